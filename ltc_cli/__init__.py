@@ -1,0 +1,3 @@
+"""Lead to cash from a terminal, in one SQLite file."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,91 @@
+"""The shape of an answer: columns with kinds, and rows of plain values. What `render` turns into text.
+
+A value becomes text by the *kind* of its column, never by its name, so that the table, the CSV and the JSON
+agree cell for cell. Rows hold plain Python values (int, str, float, bool, None), straight from SQL, so that
+a long list streams without making an object per cell.
+
+| kind    | the value                                    | JSON                    | on a terminal          |
+|---------|----------------------------------------------|-------------------------|------------------------|
+| text    | str                                          | string                  | as it is, made safe    |
+| ref     | str such as "L12"                            | string                  | bold                   |
+| count   | int                                          | number                  | right, grouped         |
+| number  | decimal as str ("14.5") or int               | decimal string or number| right                  |
+| money   | int, minor units of the row's currency       | decimal string          | right, grouped         |
+| date    | "YYYY-MM-DD"                                 | the same                | "5 Jan", with year if not this one |
+| instant | int, UTC milliseconds                        | ISO-8601 with Z         | local day, "5 Jan" or "14:05" today |
+| ratio   | float 0-1, None when undefined               | number                  | "18.3%"                |
+| days    | float, elapsed days                          | number                  | "3.5 d"                |
+| yesno   | 0/1                                          | true/false              | yes / blank            |
+| tags    | list of str, or JSON text of one             | array                   | comma separated        |
+| json    | dict or list, or JSON text of one            | as it is                | k=v, k=v               |
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+
+class Column(NamedTuple):
+    """One column of an answer."""
+
+    name: str
+    """The machine name: the JSON key and CSV heading. It never changes with the language."""
+    kind: str = "text"
+    label: str = ""
+    """The heading people see, before translation; the name with blanks for underscores when empty."""
+    shown: bool = True
+    """False: left out of tables for people unless asked for with --columns; always in JSON and CSV."""
+    currency: str = "currency"
+    """For money: the column that holds the row's ISO-4217 code."""
+
+
+class Listing(NamedTuple):
+    """Records of one kind, in order. Machine formats print every row; nothing is cut short."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    rows: Iterable[Sequence[Any]]
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    """Lines under a table for people."""
+
+
+class Section(NamedTuple):
+    """A titled part of a record's page: a small listing."""
+
+    title: str
+    listing: Listing
+
+
+class Record(NamedTuple):
+    """One record as it now is, with the parts of its page."""
+
+    kind: str
+    columns: tuple[Column, ...]
+    row: Sequence[Any]
+    sections: tuple[Section, ...] = ()
+    """Printed below the fields for people; in JSON under the section's title, as an array."""
+    title: str = ""
+
+
+class Report(NamedTuple):
+    """A figure's answer with its envelope (metrics.md, "Machine output" of the command catalogue)."""
+
+    name: str
+    version: int
+    basis: str
+    since: str | None
+    until: str | None
+    as_of: str
+    tz: str
+    currency: str
+    status: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Any]]
+    totals: Mapping[str, Any]
+    """By column name; kinds are those of the columns, `total_kinds` for the others."""
+    total_kinds: Mapping[str, str]
+    excluded: Mapping[str, Any]
+    warnings: tuple[str, ...] = ()
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    """Lines under the table for people: what the figure means, what it leaves out, where to go on."""
