@@ -13,7 +13,8 @@ from typing import NamedTuple
 from ltc_cli.errors import BadUsage
 
 MAX_LENGTH = 4_000
-MAX_DEPTH = 50
+MAX_DEPTH = 10
+"""More than people nest, and few enough that SQLite can parse what a filter becomes (its stack holds 100)."""
 OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "~", "!~")
 _EXCERPT = 40
 _QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""

@@ -2,7 +2,7 @@
 
 A bare field is one of the totals (`rate < 20%`), `FIELD[ROW]` one cell (`reached[won] < 5`), where ROW is the
 value of the report's first column, and `any(FIELD)` any row. What has no value cannot be judged; that matters
-only where the rest of the condition does not decide. Amounts are whole units of the row's currency: `amount < 5k`.
+only where the rest of the condition does not decide. Amounts are in whole units of the row's currency.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Statistics for small businesses' small numbers, from the standard library alone.
 
-Pure functions of numbers: intervals and tests of proportions (metrics G6), durations with records that are still
-open (F5, F6), quantiles. What cannot be computed is None, never 0, NaN or infinity.
+Pure functions of numbers: intervals and tests of proportions (metrics G6), durations with records that are
+still open (F5, F6), quantiles. What cannot be computed is None, never 0, NaN or infinity.
 """
 
 import math
@@ -50,7 +50,7 @@ def wilson(k: int, n: int, confidence: float = 0.95) -> Interval | None:
 def newcombe(k1: int, n1: int, k2: int, n2: int, confidence: float = 0.95) -> Interval | None:
     """The interval of the difference k1/n1 − k2/n2 from the two score intervals; None when a group is empty.
 
-    Source: Newcombe 1998, Statistics in Medicine 17:873, method 10 (hybrid score, without continuity correction).
+    Source: Newcombe 1998, Statistics in Medicine 17:873, method 10 (hybrid score, uncorrected).
     """
     first, second = wilson(k1, n1, confidence), wilson(k2, n2, confidence)
     if first is None or second is None:
@@ -62,9 +62,9 @@ def newcombe(k1: int, n1: int, k2: int, n2: int, confidence: float = 0.95) -> In
 
 
 def two_proportion_p(k1: int, n1: int, k2: int, n2: int) -> float | None:
-    """The two-sided p-value that two proportions are the same, by the pooled z test; None when a group is empty.
+    """The two-sided p-value of two proportions being the same, by the pooled z test.
 
-    Two groups that are both all or both none differ by nothing: 1.
+    None when a group is empty. Two groups that are both all or both none differ by nothing: 1.
     """
     if n1 == 0 or n2 == 0:
         return None
@@ -74,8 +74,9 @@ def two_proportion_p(k1: int, n1: int, k2: int, n2: int) -> float | None:
 
 
 def benjamini_hochberg(pvalues: Sequence[float]) -> list[float]:
-    """The p-values adjusted for their number, in the order given; calling those ≤ q false keeps the false
-    discovery rate at q.
+    """The p-values adjusted for their number, in the order given.
+
+    Calling those at most q significant keeps the false discovery rate at q.
 
     Source: Benjamini, Hochberg 1995, J. R. Stat. Soc. B 57:289.
     """
@@ -109,8 +110,10 @@ def quantile(values: Iterable[float], share: float) -> float | None:
 def kaplan_meier(times: Sequence[float], ended: Sequence[bool]) -> list[Step]:
     """The share that lasts longer than each time, where records with `ended` false are still open (F5).
 
-    Ends at the same time count together; a record last seen open at t is at risk at t. Raises `ValueError` for a
-    negative time. Source: Kaplan, Meier 1958, J. Am. Stat. Assoc. 53:457; Greenwood 1926 for the variance.
+    Ends at the same time count together; a record last seen open at t is at risk at t. Raises `ValueError`
+    for a negative time.
+
+    Source: Kaplan, Meier 1958, J. Am. Stat. Assoc. 53:457; Greenwood 1926 for the variance.
     """
     steps = []
     survival, greenwood = 1.0, 0.0
@@ -135,7 +138,9 @@ def km_quantile(curve: Sequence[Step], share: float) -> float | None:
 def km_interval(
     curve: Sequence[Step], share: float = 0.5, confidence: float = 0.95
 ) -> tuple[float | None, float | None]:
-    """The interval of `km_quantile`, from log(−log) limits of the survival; None at an end that is not reached.
+    """The interval of `km_quantile`, from log(−log) limits of the survival.
+
+    None at an end that is not reached.
 
     Source: Brookmeyer, Crowley 1982, Biometrics 38:29, with the limits of Kalbfleisch, Prentice 1980.
     """
@@ -168,10 +173,12 @@ def restricted_mean(curve: Sequence[Step], horizon: float) -> float:
 
 
 def cumulative_incidence(times: Sequence[float], causes: Sequence[int], cause: int) -> list[Rise]:
-    """The share that has ended by `cause` at each time at which any ended, other causes competing; 0 is still open.
+    """The share that has ended by `cause`, at each time at which any record ended; cause 0 is still open.
 
-    CIF(t) = Σ S(tᵢ−) · dᵢ ÷ nᵢ (F5). Raises `ValueError` for a negative time. Source: Satagopan et al. 2004,
-    Br. J. Cancer 91:1229.
+    The other causes compete: CIF(t) = Σ S(tᵢ−) · dᵢ ÷ nᵢ (F5). Raises `ValueError` for
+    a negative time.
+
+    Source: Satagopan et al. 2004, Br. J. Cancer 91:1229.
     """
     rises = []
     survival, share = 1.0, 0.0
@@ -188,7 +195,7 @@ def incidence_at(curve: Sequence[Rise], time: float) -> float:
 
 
 def incidence_quantile(curve: Sequence[Rise], share: float) -> float | None:
-    """The time by which a share (0 to 1) of those who end in this way at all have done so; None if nobody does.
+    """The time by which a share (0 to 1) of those who ever end in this way have; None if nobody does.
 
     With 0.9 it is the horizon after which a cohort counts as mature (G7).
     """

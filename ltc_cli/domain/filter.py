@@ -35,6 +35,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
 _TWO_READINGS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}", re.ASCII)
 
 
+_GROUP = 64
 _TAGGED = {
     "=": "EXISTS (SELECT 1 FROM json_each({tags}) WHERE casefold(value) = ?)",
     "~": "EXISTS (SELECT 1 FROM json_each({tags}) WHERE instr(casefold(value), ?) > 0)",
@@ -86,12 +87,15 @@ def _opposite(compiled: Compiled) -> Compiled:
 
 
 def _joined(operator: str, parts: Sequence[Compiled]) -> Compiled:
-    """All parts with AND or OR between them, as a balanced tree: SQLite bounds the depth of an expression."""
-    if len(parts) == 1:
-        return parts[0]
-    half = len(parts) // 2
-    left, right = _joined(operator, parts[:half]), _joined(operator, parts[half:])
-    return f"({left[0]} {operator} {right[0]})", [*left[1], *right[1]]
+    """All parts with AND or OR between them.
+
+    Long lists are taken in groups, because SQLite bounds the depth of an expression to 1,000.
+    """
+    if len(parts) > _GROUP:
+        groups = [parts[start : start + _GROUP] for start in range(0, len(parts), _GROUP)]
+        parts = [_joined(operator, group) for group in groups]
+    sql = f" {operator} ".join(part[0] for part in parts)
+    return f"({sql})", [value for part in parts for value in part[1]]
 
 
 def _comparison(comparison: Comparison, scope: _Scope) -> Compiled:
