@@ -1,0 +1,247 @@
+"""The open file as the domain sees it: its connection, process and clock, and the operation that groups a change."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ltc_cli import journal, schema, store
+from ltc_cli.clock import Clock, Moment, local_date, parse_moment, system_clock
+from ltc_cli.errors import NotFound, Refused
+from ltc_cli.money import Money, NeedsCurrency, exponent, parse
+from ltc_cli.process import Process, from_json, to_json
+
+
+class Step:
+    """The operation under way: the records it is about, and what to tell the user when it is done."""
+
+    def __init__(self, operation: journal.Operation) -> None:
+        self.operation = operation
+        self.records: list[tuple[str, int]] = []
+        """Nouns and ids the command named or made, in order."""
+
+    def about(self, noun: str, number: int) -> None:
+        """Name a record the operation is about."""
+        if (noun, number) not in self.records:
+            self.records.append((noun, number))
+
+
+class Book:
+    """One open file. A context manager: leaving it closes the file, which ends a dry run without a trace."""
+
+    def __init__(self, conn: sqlite3.Connection, path: Path, *, today: str | None = None) -> None:
+        self.conn = conn
+        self.path = path
+        self.today_asked = today
+        """`--today`: a day that stands in for the present."""
+        self.actor = ""
+        self.arguments: Sequence[str] = ()
+        self.on: str | None = None
+        """`--on`: when what is recorded took place; None means now."""
+        self.note: str | None = None
+        self.dry_run = False
+        self.as_of: Moment | None = None
+        """`--as-of`: facts after this moment are not seen by lists, pages and reports."""
+        self.warnings: list[str] = []
+        """What the user should know about what was just done, one sentence each."""
+        self.ask_currency: Callable[[], str] | None = None
+        """Asks for the currency of the business; None when nobody is there to be asked."""
+        self.step: Step | None = None
+        self.written: int | None = None
+        """The number of the last operation that was recorded."""
+        self.changed = False
+        """Whether the last operation changed something; in a dry run, whether it would."""
+        self.before_commit: Callable[[Step], None] | None = None
+        self._process: Process | None = None
+        self._clock: Clock | None = None
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool, today: str | None = None) -> "Book":
+        """Open an existing file, bringing an older one up to date first.
+
+        Raises `NotFound` when there is no such file, `BadFile` or `Busy` when it cannot be used.
+        """
+        if not path.exists() and not path.is_symlink():
+            raise NotFound(f"there is no file {path}.", f"Make it: ltc init --db {path}")
+        conn = store.connect(path, write=write)
+        try:
+            behind = store.version(conn) < schema.VERSION
+            if behind and store.version(conn) == 0:
+                raise NotFound(f"{path} is empty.", f"Make it a book: ltc init --db {path}")
+            if behind:
+                conn.close()
+                _migrate(path, today)
+                conn = store.connect(path, write=write)
+        except BaseException:
+            conn.close()
+            raise
+        return cls(conn, path, today=today)
+
+    @classmethod
+    def create(
+        cls, path: Path, process: str, fill: "Callable[[Book], None]", *, today: str | None = None, actor: str = ""
+    ) -> "Book":
+        """Make the file with a process (as JSON) in it, and let `fill` add what the process brings.
+
+        When another command has just made it, that one is opened as it is.
+        """
+        conn = store.connect(path, write=True, create=True)
+        try:
+            _migrate_open(conn, path, today)
+            book = cls(conn, path, today=today)
+            book.actor = actor
+            with book.operation("init"):
+                if book.conn.execute("SELECT 1 FROM process").fetchone() is None:
+                    book.save_process(process)
+                    fill(book)
+        except BaseException:
+            conn.close()
+            raise
+        return book
+
+    def close(self) -> None:
+        """Close the file; what a dry run did is rolled back."""
+        store.rollback(self.conn)
+        self.conn.close()
+
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def process(self) -> Process:
+        """The process in force."""
+        if self._process is None:
+            row = self.conn.execute("SELECT body FROM process ORDER BY id DESC LIMIT 1").fetchone()
+            self._process = from_json(row[0])
+        return self._process
+
+    def save_process(self, body: str) -> None:
+        """Put a new version of the process in force, inside an operation."""
+        self.conn.execute("INSERT INTO process(applied_ms, body) VALUES (?, ?)", (self._now(), body))
+        self._process = None
+        self._clock = None
+
+    @property
+    def clock(self) -> Clock:
+        """Now, in the business time zone."""
+        if self._clock is None:
+            self._clock = system_clock(self.process.timezone or "UTC", self.today_asked)
+        return self._clock
+
+    @property
+    def as_of_ms(self) -> int | None:
+        """The last millisecond that `--as-of` lets be seen; None means all."""
+        return None if self.as_of is None else self.as_of.ms
+
+    def insert(self, table: str, columns: Mapping[str, str | int | None]) -> int:
+        """Add a row; its id."""
+        names = ", ".join(columns)
+        marks = ", ".join("?" * len(columns))
+        number = self.conn.execute(f"INSERT INTO {table}({names}) VALUES ({marks})", tuple(columns.values())).lastrowid
+        assert number is not None
+        return number
+
+    def update(self, table: str, number: int, columns: Mapping[str, str | int | None]) -> None:
+        """Change columns of a row; a value that is there already is no change."""
+        if columns:
+            assignments = ", ".join(f"{name} = ?" for name in columns)
+            self.conn.execute(f"UPDATE {table} SET {assignments} WHERE id = ?", (*columns.values(), number))
+
+    def money(self, text: str) -> Money:
+        """Read an amount; the currency of the business is asked for, and kept, when it is first needed.
+
+        Raises `NeedsCurrency` when there is none and nobody can be asked.
+        """
+        try:
+            return parse(text, self.process.currency)
+        except NeedsCurrency:
+            currency = os.environ.get("LTC_CURRENCY") or (self.ask_currency() if self.ask_currency else None)
+            if not currency:
+                raise
+            exponent(currency)
+            if self.step is not None:
+                self.save_process(to_json(self.process._replace(currency=currency)))
+            return parse(text, currency)
+
+    @contextmanager
+    def operation(self, verb: str) -> Iterator[Step]:
+        """Everything inside is one operation: all of it is recorded, or nothing is.
+
+        Verbs compose: inside another operation, this one joins it. When nothing was changed nothing is recorded. In
+        a dry run the transaction stays open, so that the answer can be read, and is rolled back on closing.
+        """
+        if self.step is not None:
+            yield self.step
+            return
+        self.written = None
+        self.changed = False
+        try:
+            store.begin(self.conn, self.path)
+            operation = journal.begin(
+                self.conn, verb, self._now(), actor=self.actor or None, arguments=self.arguments, note=self.note
+            )
+            self.step = Step(operation)
+            yield self.step
+            if self.before_commit is not None:
+                self.before_commit(self.step)
+            self.changed = journal.finish(self.conn, operation)
+            if not self.changed:
+                store.rollback(self.conn)
+            elif not self.dry_run:
+                store.commit(self.conn, self.path)
+                self.written = operation.id
+        except BaseException:
+            store.rollback(self.conn)
+            raise
+        finally:
+            self.step = None
+
+    def _now(self) -> int:
+        """The recorded time; a file that is being made has no time zone yet."""
+        made = self._process is not None or self.conn.execute("SELECT 1 FROM process").fetchone() is not None
+        return self.clock.now_ms if made else system_clock("UTC", self.today_asked).now_ms
+
+    def when(self, after_ms: int | None = None, what: str = "its last step") -> int:
+        """The effective time of what is being recorded, from `--on`.
+
+        A date without a time never comes before `after_ms`, the record's earlier step, of the same day. Raises
+        `Refused` when the time lies in the future or before that step.
+        """
+        if self.on is None:
+            return self.clock.now_ms if after_ms is None else max(self.clock.now_ms, after_ms)
+        moment = parse_moment(self.on, self.clock)
+        at = moment.ms
+        if at > self.clock.now_ms:
+            if moment.day > self.clock.today:
+                raise Refused(
+                    f"{moment.day} is in the future; what happened can be recorded up to today.",
+                    "Plan it instead: --next, or ltc task add --due",
+                )
+            at = self.clock.now_ms
+        if after_ms is not None and at < after_ms:
+            if moment.date_only and local_date(after_ms, self.clock.tz) == moment.day:
+                return after_ms
+            raise Refused(
+                f"{moment.day} is before {what} on {local_date(after_ms, self.clock.tz)}.",
+                "Give a later --on, or take that step back first: ltc undo",
+            )
+        return at
+
+
+def _migrate(path: Path, today: str | None) -> None:
+    conn = store.connect(path, write=True)
+    try:
+        _migrate_open(conn, path, today)
+    finally:
+        conn.close()
+
+
+def _migrate_open(conn: sqlite3.Connection, path: Path, today: str | None) -> None:
+    if store.version(conn) < schema.VERSION:
+        from ltc_cli.schema import migrate
+
+        migrate.run(conn, path, system_clock("UTC", today).now_ms)

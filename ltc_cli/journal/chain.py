@@ -1,0 +1,167 @@
+"""The digest chain: that the history, and every row it speaks of, is what was written.
+
+    payload_hash = H(salt | payload)        payload: actor, arguments, note, and the rows as the operation left them
+    digest       = H(previous digest | header | payload_hash)        header: number, time, verb, what it undoes
+
+`erase` blanks the payload and its salt and keeps the hash, so that the chain stays valid. H is SHA-256. Row digests
+are part of the payload: SQLite has no checksums of its own, and of random flipped bits that change a figure its
+integrity check finds about one in seven, while with the rows in the digest all of them are found.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ltc_cli.journal import rows
+
+
+class Fault(NamedTuple):
+    """An operation that does not prove."""
+
+    operation: int
+    what: str
+
+
+def seal(conn: sqlite3.Connection, operation_id: int) -> None:
+    """Write the operation's payload hash and digest; everything it changed must be journaled by now."""
+    header, payload = _operation(conn, operation_id)
+    hashed = hashlib.sha256(payload)
+    for line in _lines_now(conn, operation_id):
+        hashed.update(line.encode())
+    payload_hash = hashed.hexdigest()
+    previous = conn.execute("SELECT digest FROM operation WHERE id < ? ORDER BY id DESC LIMIT 1", (operation_id,))
+    digest = _link((previous.fetchone() or ("",))[0] or "", header, payload_hash)
+    conn.execute("UPDATE operation SET payload_hash = ?, digest = ? WHERE id = ?", (payload_hash, digest, operation_id))
+
+
+def head(conn: sqlite3.Connection) -> tuple[int, str]:
+    """The newest operation and its digest: noted elsewhere, it proves later that nothing was cut off the end."""
+    return conn.execute("SELECT id, digest FROM operation ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
+
+
+def verify(conn: sqlite3.Connection) -> list[Fault]:
+    """The operations whose link or payload does not prove, oldest first.
+
+    The links are followed forwards; the payloads backwards from the rows as they are now, taking each operation's
+    changes back after it is proved, so that each is proved against the rows as it left them.
+    """
+    faults = []
+    previous = ""
+    numbers = []
+    for number, digest, payload_hash, salt in conn.execute(
+        "SELECT id, digest, payload_hash, salt FROM operation ORDER BY id"
+    ).fetchall():
+        if _link(previous, _operation(conn, number)[0], payload_hash or "") != digest:
+            faults.append(Fault(number, "its link to the operation before is broken"))
+        previous = digest or ""
+        if salt is not None:
+            numbers.append((number, payload_hash))
+    past = _Past(conn)
+    for number, payload_hash in reversed(numbers):
+        hashed = hashlib.sha256(_operation(conn, number)[1])
+        for line in past.lines(number):
+            hashed.update(line.encode())
+        if hashed.hexdigest() != payload_hash:
+            faults.append(Fault(number, "what it wrote is not what is there"))
+        past.take_back(number)
+    return sorted(faults)
+
+
+def _operation(conn: sqlite3.Connection, number: int) -> tuple[str, bytes]:
+    """The header, and the first part of the payload, salt in front."""
+    row = conn.execute(
+        "SELECT recorded_ms, verb, undoes, actor, arguments, note, salt FROM operation WHERE id = ?", (number,)
+    ).fetchone()
+    header = json.dumps([number, *row[:3]], ensure_ascii=False)
+    return header, ((row[6] or "") + json.dumps(row[3:6], ensure_ascii=False)).encode()
+
+
+def _link(previous: str, header: str, payload_hash: str) -> str:
+    return hashlib.sha256(f"{previous}|{header}|{payload_hash}".encode()).hexdigest()
+
+
+def _changes(conn: sqlite3.Connection, number: int) -> list[tuple[str, int, int | None, str, str | None]]:
+    return conn.execute(
+        "SELECT tbl, row_id, last_id, kind, old FROM change WHERE operation_id = ? ORDER BY id", (number,)
+    ).fetchall()
+
+
+def _lines_now(conn: sqlite3.Connection, number: int) -> Iterator[str]:
+    """The payload's lines for an operation just made: its rows are as they are now."""
+    names: dict[str, list[str]] = {}
+    seen = set()
+    for table, first, last, kind, old in _changes(conn, number):
+        columns = names.get(table) or names.setdefault(table, rows.columns(conn, table))
+        if kind == "D":
+            yield f"\nD {table}{old}"
+        elif (table, first, last) not in seen:
+            seen.add((table, first, last))
+            yield f"\n{kind} {table} {first} {last or first}"
+            for (text,) in conn.execute(
+                f"SELECT char(10) || {rows.text_of_row(columns)} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id",
+                (first, last or first),
+            ):
+                yield text
+
+
+class _Past:
+    """The rows as they were after an operation, for operations visited newest first."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self._conn = conn
+        self._rows: dict[str, dict[int, dict[str, str] | None]] = {}
+        self._columns: dict[str, list[str]] = {}
+
+    def lines(self, number: int) -> Iterator[str]:
+        """What `_lines_now` yielded when the operation was made."""
+        seen = set()
+        for table, first, last, kind, old in _changes(self._conn, number):
+            if kind == "D":
+                yield f"\nD {table}{old}"
+            elif (table, first, last) not in seen:
+                seen.add((table, first, last))
+                yield f"\n{kind} {table} {first} {last or first}"
+                yield from self._range(table, first, last or first)
+
+    def take_back(self, number: int) -> None:
+        """Step to before the operation."""
+        for table, row_id, _, kind, old in reversed(_changes(self._conn, number)):
+            changed = self._rows.setdefault(table, {})
+            if kind == "D":
+                changed[row_id] = rows.parse(old or "")
+            elif kind == "U":
+                changed[row_id] = self._now(table, row_id) | rows.parse(old or "")
+
+    def _now(self, table: str, row_id: int) -> dict[str, str]:
+        known = self._rows[table].get(row_id)
+        if known is not None:
+            return known
+        text = self._conn.execute(
+            f"SELECT {rows.text_of_row(self._names(table))} FROM {table} WHERE id = ?", (row_id,)
+        ).fetchone()
+        return rows.parse(text[0]) if text else {}
+
+    def _range(self, table: str, first: int, last: int) -> Iterator[str]:
+        names = self._names(table)
+        changed = self._rows.get(table, {})
+        inside = sorted(number for number in changed if first <= number <= last) if changed else []
+        stored = self._conn.execute(
+            f"SELECT id, char(10) || {rows.text_of_row(names)} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id",
+            (first, last),
+        )
+        if not inside:
+            for _, text in stored:
+                yield text
+            return
+        texts = {number: text for number, text in stored if number not in changed}
+        for number in inside:
+            literals = changed[number]
+            if literals is not None:
+                texts[number] = "\n" + rows.join(literals, names)
+        for number in sorted(texts):
+            yield texts[number]
+
+    def _names(self, table: str) -> list[str]:
+        return self._columns.get(table) or self._columns.setdefault(table, rows.columns(self._conn, table))

@@ -1,0 +1,76 @@
+"""Bring a file's schema up to date: under the write lock, after a verified copy, logged as an operation."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from ltc_cli import journal, store
+from ltc_cli.errors import BadFile
+from ltc_cli.schema import APPLICATION_ID, EVENTS, JOURNALED, VERSION
+
+_FOLDER = Path(__file__).parent
+
+
+def scripts() -> list[Path]:
+    """The numbered scripts, in order; their numbers run 001 to VERSION."""
+    return sorted(_FOLDER.glob("[0-9][0-9][0-9]_*.sql"))
+
+
+def run(conn: sqlite3.Connection, path: Path, now_ms: int) -> None:
+    """Apply what is missing. Another process may do it first; then there is nothing left to do.
+
+    The connection must be a writing one, outside a transaction. Raises `BadFile` if a reference would break.
+    """
+    before = store.version(conn)
+    if before and before < VERSION:
+        store.copy(conn, path.with_name(f"{path.name}.before-{before}-to-{VERSION}"))
+    conn.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
+    try:
+        with store.write_lock(conn, path):
+            before = store.version(conn)
+            if before < VERSION:
+                _apply(conn, before, now_ms)
+    finally:
+        conn.execute("PRAGMA foreign_keys=ON")
+
+
+def _apply(conn: sqlite3.Connection, before: int, now_ms: int) -> None:
+    _migrations().apply(Database(conn, execute_plugins=False, strict=True))
+    for table in JOURNALED:
+        for statement in journal.triggers(conn, table, append_only=table in EVENTS):
+            conn.execute(statement)
+    for statement in journal.guards():
+        conn.execute(statement)
+    for statement in _statements((_FOLDER / "views.sql").read_text(encoding="utf-8")):
+        conn.execute(statement)
+    broken = conn.execute("PRAGMA foreign_key_check").fetchone()
+    if broken:
+        raise BadFile(f"the file holds a broken reference in {broken[0]}, row {broken[1]}.", "See: ltc check")
+    conn.execute(f"PRAGMA application_id={APPLICATION_ID:d}")
+    conn.execute(f"PRAGMA user_version={VERSION:d}")
+    if before:
+        journal.record(conn, "migrate", now_ms, arguments=[str(before), str(VERSION)])
+
+
+def _migrations() -> Migrations:
+    migrations = Migrations("ltc")
+    for script in scripts():
+
+        def step(db: Database, script: Path = script) -> None:
+            for statement in _statements(script.read_text(encoding="utf-8")):
+                db.conn.execute(statement)
+
+        migrations(name=script.stem)(step)
+    return migrations
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one, since `executescript` would commit the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
