@@ -36,6 +36,8 @@ class Column(NamedTuple):
     """False: left out of tables for people unless asked for with --columns; always in JSON and CSV."""
     currency: str = "currency"
     """For money: the column that holds the row's ISO-4217 code."""
+    custom: bool = False
+    """A field of the process: in JSON it stands under `fields`."""
 
 
 class Listing(NamedTuple):
@@ -67,6 +69,16 @@ class Record(NamedTuple):
     title: str = ""
 
 
+class Rate(NamedTuple):
+    """Columns that together are one rate: people see "15.0% (7.1–29.1)", or "1 of 4" when there are few."""
+
+    value: str
+    low: str
+    high: str
+    k: str
+    n: str
+
+
 class Report(NamedTuple):
     """A figure's answer with its envelope (metrics.md, "Machine output" of the command catalogue)."""
 
@@ -89,3 +101,73 @@ class Report(NamedTuple):
     title: str = ""
     notes: tuple[str, ...] = ()
     """Lines under the table for people: what the figure means, what it leaves out, where to go on."""
+    rates: tuple[Rate, ...] = ()
+    bar: str = ""
+    """The count column that people see with a bar beside it."""
+
+
+class Card(NamedTuple):
+    """A deal on the board."""
+
+    ref: str
+    title: str
+    account: str
+    amount: int | None
+    currency: str
+    note: str
+    flags: str
+    """Of ▲ stalled, ? no next step, < close date passed."""
+
+
+class Lane(NamedTuple):
+    """A stage of the board."""
+
+    title: str
+    probability: int
+    deals: int
+    amount: int
+    cards: tuple[Card, ...]
+
+
+class Board(NamedTuple):
+    """Open deals by stage."""
+
+    title: str
+    summary: str
+    currency: str
+    lanes: tuple[Lane, ...]
+    listing: Listing
+    """The same for machines: a row a stage."""
+    notes: tuple[str, ...] = ()
+
+
+class Item(NamedTuple):
+    """One thing to do."""
+
+    ref: str
+    who: str
+    what: str
+    amount: str
+
+
+class Group(NamedTuple):
+    """Things to do of one kind, with the command that does them."""
+
+    name: str
+    figure: str
+    command: str
+    items: tuple[Item, ...]
+
+
+class Agenda(NamedTuple):
+    """The day."""
+
+    title: str
+    place: str
+    groups: tuple[Group, ...]
+    footer: str
+    listing: Listing
+    """The same for machines: a row a thing to do."""
+
+
+Answer = Listing | Record | Report | Board | Agenda
