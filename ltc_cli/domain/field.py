@@ -31,13 +31,15 @@ class Field(NamedTuple):
     label: str = ""
     choices: Mapping[str, str] = {}
     """Other words for its values, folded, and the value they mean."""
+    custom: bool = False
+    """Added by the process."""
     aliases: tuple[str, ...] = ()
     """Other words for the field, such as its labels."""
 
     @property
     def currency(self) -> str:
         """The column that holds a money field's currency."""
-        return "currency" if self.kind != "money" or self.name == "amount" else f"{self.name}_currency"
+        return f"{self.name}_currency" if self.custom else "currency"
 
 
 class Custom(Protocol):
@@ -84,7 +86,7 @@ def custom_fields(noun: str, field: Custom) -> list[Field]:
     if field.type == "money":
         currency = f"json_extract({path}.currency')"
         return [
-            Field(field.id, "money", f"json_extract({path}.amount')", False, currency, aliases=names),
-            Field(f"{field.id}_currency", "text", currency, False),
+            Field(field.id, "money", f"json_extract({path}.amount')", False, currency, custom=True, aliases=names),
+            Field(f"{field.id}_currency", "text", currency, False, custom=True),
         ]
-    return [Field(field.id, _KINDS[field.type], f"json_extract({path}')", False, aliases=names)]
+    return [Field(field.id, _KINDS[field.type], f"json_extract({path}')", False, custom=True, aliases=names)]

@@ -1,0 +1,90 @@
+"""The deal board: open deals by stage, with what is stalled, aimless or overdue."""
+
+from ltc_cli.book import Book
+from ltc_cli.clock import DAY_MS, day_words
+from ltc_cli.domain import deal, query
+from ltc_cli.domain.query import Condition
+from ltc_cli.money import human, mul_div_half_up
+from ltc_cli.process import Stage, label
+from ltc_cli.shape import Board, Card, Column, Lane, Listing
+
+
+def board(book: Book, *, pipeline: str | None = None, owner: str | None = None, where: str | None = None) -> Board:
+    """The board of one pipeline; amounts in other currencies than the business's stand on cards and in no sum."""
+    line = deal.pipeline_of(book, pipeline)
+    known = query.fields(book, deal.SOURCE)
+    names = list(known)
+    conditions = [
+        *query.asked(book, deal.SOURCE, owner=owner),
+        *deal.standing(book, status="open", stage=None, pipeline=line.id),
+        Condition("deal.is_test IS NOT 1"),
+    ]
+    rows = query.listing(book, deal.SOURCE, where=where, conditions=conditions, sort="-amount").rows
+    deals = [dict(zip(names, row, strict=True)) for row in rows]
+    currency = book.process.currency or next((each["currency"] for each in deals if each["currency"]), "EUR")
+    lanes = []
+    for stage in line.stages:
+        if stage.kind == "open":
+            here = [each for each in deals if each["stage"] == stage.id]
+            total = sum(each["amount"] or 0 for each in here if each["currency"] == currency)
+            cards = tuple(_card(book, stage, each) for each in here)
+            lanes.append(Lane(label(stage, book.process.language), stage.probability, len(here), total, cards))
+    weighted = sum(mul_div_half_up(lane.amount, lane.probability, 100) for lane in lanes)
+    total = sum(lane.amount for lane in lanes)
+    shown = book.as_of.day if book.as_of else book.clock.today
+    return Board(
+        title=f"Deals · {label(line, book.process.language)} · {day_words(shown, shown.replace(year=1970))}",
+        summary=f"{len(deals)} open · {currency} {human(total, currency)} · weighted {human(weighted, currency)}",
+        currency=currency,
+        lanes=tuple(lanes),
+        listing=_listing(line.stages, lanes, currency),
+        notes=("▲ stalled  ? no next step  < close date passed     ltc deal advance REF",) if deals else (),
+    )
+
+
+def _card(book: Book, stage: Stage, row: dict[str, object]) -> Card:
+    now = book.as_of_ms or book.clock.now_ms
+    since = book.conn.execute(
+        "SELECT max(effective_ms) FROM stage_event WHERE entity = 'deal' AND entity_id = ? AND effective_ms <= ?",
+        (row["id"], now),
+    ).fetchone()[0]
+    days = (now - int(since or str(row["created"]))) // DAY_MS
+    flags = ""
+    if stage.stale_after is not None and days > stage.stale_after:
+        flags += "▲"
+    if not row["next"]:
+        flags += "?"
+    today = book.as_of.day if book.as_of else book.clock.today
+    if row["expected_close"] and str(row["expected_close"]) < today.isoformat():
+        flags += "<"
+    note = f"{days} d"
+    if row["next"]:
+        from datetime import date
+
+        due = f"{day_words(date.fromisoformat(str(row['next_due'])), today)} " if row["next_due"] else ""
+        note += f" · {due}{row['next']}"
+    amount = row["amount"]
+    return Card(
+        str(row["ref"]), str(row["title"]), str(row["account_name"] or ""),
+        amount if isinstance(amount, int) else None, str(row["currency"] or ""), note, flags,
+    )  # fmt: skip
+
+
+def _listing(stages: tuple[Stage, ...], lanes: list[Lane], currency: str) -> Listing:
+    columns = (
+        Column("stage"),
+        Column("probability", "ratio"),
+        Column("deals", "count"),
+        Column("amount", "money"),
+        Column("weighted", "money"),
+        Column("currency"),
+    )
+    still_open = [stage for stage in stages if stage.kind == "open"]
+    rows = [
+        (
+            stage.id, lane.probability / 100, lane.deals, lane.amount,
+            mul_div_half_up(lane.amount, lane.probability, 100), currency,
+        )
+        for stage, lane in zip(still_open, lanes, strict=True)
+    ]  # fmt: skip
+    return Listing("board", columns, rows)

@@ -1,0 +1,259 @@
+"""What people type becomes what the file keeps: one reading for add, edit and import.
+
+Every field that can be entered is an `Entry`: its name, how it is read, and the columns it fills. A blank value
+clears the field. Custom fields are read by their type and kept together as JSON.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from ltc_cli.book import Book
+from ltc_cli.errors import BadUsage, Refused, nearest
+
+if TYPE_CHECKING:
+    from ltc_cli.process import CustomField
+
+Value = str | int | None
+MAX_LENGTH = 65_536
+_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+")
+_ASSIGNMENT = re.compile(r"[^\W\d]\w*=")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
+
+
+class Entry(NamedTuple):
+    """A field that can be entered."""
+
+    name: str
+    kind: str
+    """text, email, phone, money, date, tags, yesno, channel, campaign, member, account or contact."""
+    column: str
+    folded: bool = False
+    """Whether the column has a `…_key` beside it for finding names."""
+
+
+def text(value: str, name: str) -> str | None:
+    """A text without blanks around it, None when nothing is left; raises `BadUsage` for what no text holds."""
+    value = value.strip()
+    if len(value) > MAX_LENGTH:
+        raise BadUsage(f"{name} is {len(value)} characters long; {MAX_LENGTH} are the most.")
+    if _CONTROL.search(value):
+        raise BadUsage(f"{name} holds a control character, which no text should.", "Remove it and try again.")
+    return value or None
+
+
+def name_key(value: str) -> str:
+    """A name made comparable: case and blanks folded."""
+    return " ".join(value.casefold().split())
+
+
+def email(value: str) -> tuple[str, str]:
+    """An e-mail as written and its key; raises `BadUsage` when it cannot be one."""
+    cleaned = text(value, "email") or ""
+    if not _EMAIL.fullmatch(cleaned):
+        raise BadUsage(f"{value!r} is not an e-mail address.", "Write it as name@example.com")
+    return cleaned, cleaned.casefold()
+
+
+def phone_key(value: str) -> str | None:
+    """The digits of a phone number, None when there are too few to be one."""
+    digits = "".join(char for char in value if char in "0123456789")
+    if len(digits) < 6 or len(digits) > 20 or re.search(r"[^\d\s()+./x-]", value, re.ASCII):
+        return None
+    return digits.removeprefix("00")
+
+
+def columns(book: Book, noun: str, entries: Sequence[Entry], values: Mapping[str, str]) -> dict[str, Value]:
+    """The columns that the values fill.
+
+    Custom fields come back under `fields`, as a JSON patch: see `merge_fields`. Raises `BadUsage` for a value that
+    cannot be read or a field that does not exist, naming the nearest.
+    """
+    known = {entry.name: entry for entry in entries}
+    custom = {field.id: field for field in book.process.fields_of(noun)}
+    result: dict[str, Value] = {}
+    patch: dict[str, object] = {}
+    for name, value in values.items():
+        if name in known:
+            result |= _read(book, known[name], value)
+            continue
+        field = custom.get(name) or next((field for field in custom.values() if field.answers_to(name)), None)
+        if field is None:
+            raise unknown_field(noun, name, [*known, *custom])
+        patch[field.id] = custom_value(book, field, value)
+    if patch:
+        result["fields"] = json.dumps(patch, ensure_ascii=False)
+    return result
+
+
+def unknown_field(noun: str, name: str, known: Iterable[str]) -> BadUsage:
+    """The error for a field the noun does not have."""
+    names = list(known)
+    close = nearest(name, names)
+    hint = f"Did you mean {close}?" if close else f"Fields: {', '.join(names)}"
+    return BadUsage(f"a {noun} has no field {name!r}.", hint)
+
+
+def merge_fields(old: str | None, patch: str) -> str | None:
+    """Custom fields after a patch; a null takes a field away."""
+    merged = json.loads(old) if old else {}
+    merged |= json.loads(patch)
+    kept = {key: value for key, value in sorted(merged.items()) if value is not None}
+    return json.dumps(kept, ensure_ascii=False) if kept else None
+
+
+def custom_value(book: Book, field: "CustomField", value: str) -> object:
+    """A custom field's value as JSON keeps it: text, an exact decimal as text, money in minor units, a date."""
+    cleaned = text(value, field.id)
+    if cleaned is None:
+        return None
+    if field.type == "number":
+        if not _NUMBER.fullmatch(cleaned):
+            raise BadUsage(f"{field.id} takes a number, not {value!r}.", f"For example: {field.id}=12.5")
+        return cleaned.removeprefix("+")
+    if field.type == "money":
+        money = book.money(cleaned)
+        return {"amount": money.minor, "currency": money.currency}
+    if field.type == "date":
+        return day(book, cleaned)
+    if field.type == "yesno":
+        return yes_or_no(cleaned, field.id)
+    if field.type == "choice":
+        choice = field.find_choice(cleaned)
+        if choice is None:
+            known = list(field.choices)
+            close = nearest(cleaned, known)
+            raise BadUsage(
+                f"{field.id} cannot be {value!r}.",
+                f"Did you mean {close}?" if close else f"Choices: {', '.join(known)}",
+            )
+        return choice
+    return cleaned
+
+
+def day(book: Book, value: str, *, forward: bool = True) -> str:
+    """A calendar date as the file keeps it."""
+    from ltc_cli.clock import parse_date
+
+    return parse_date(value, book.clock.today, forward=forward).isoformat()
+
+
+def yes_or_no(value: str, name: str) -> bool:
+    """A yes or a no, in the words people use."""
+    word = value.casefold()
+    if word in ("yes", "y", "true", "1", "on", "是"):
+        return True
+    if word in ("no", "n", "false", "0", "off", "否"):
+        return False
+    raise BadUsage(f"{name} is yes or no, not {value!r}.")
+
+
+def tags(values: Iterable[str]) -> str | None:
+    """Tags as the file keeps them: each once, in order."""
+    kept = [tag for value in values for tag in (text(part, "tag") for part in value.split(",")) if tag]
+    return json.dumps(list(dict.fromkeys(kept)), ensure_ascii=False) if kept else None
+
+
+def pairs(words: Sequence[str]) -> dict[str, str]:
+    """FIELD=VALUE words as a mapping; raises `BadUsage` for a word without `=`."""
+    result = {}
+    for word in words:
+        name, mark, value = word.partition("=")
+        if not mark or not name.strip():
+            raise BadUsage(f"{word!r} is not FIELD=VALUE.", "For example: amount=9k or country=DE; FIELD= clears it.")
+        result[name.strip()] = value
+    return result
+
+
+def given(fields: Sequence[str] | None, tags_given: Sequence[str] | None, **values: str | None) -> dict[str, str]:
+    """The values named on a command line, by field: options, then `--tag`, then `--field k=v`."""
+    named = {name: value for name, value in values.items() if value is not None}
+    if tags_given:
+        named["tags"] = ",".join(tags_given)
+    return named | pairs(fields or ())
+
+
+def split(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """The refs and the FIELD=VALUE words of an edit; a word is a value when it begins like a field name and `=`."""
+    values = [word for word in words if _ASSIGNMENT.match(word)]
+    if not values:
+        raise BadUsage("nothing to change: no FIELD=VALUE was given.", "For example: ltc edit D7 amount=9k")
+    return [word for word in words if word not in values], pairs(values)
+
+
+def replay(book: Book, noun: str, columns: Mapping[str, Value], on_match: str | None) -> int | None:
+    """The record that has this external id already, None when there is none.
+
+    The same data again is a replay and changes nothing; other data is written with `--on-match update` and else
+    raises `Refused`.
+    """
+    if on_match not in (None, "update"):
+        raise BadUsage(f"--on-match takes update, not {on_match!r}.")
+    key = columns.get("external_id")
+    names = ", ".join(columns)
+    row = book.conn.execute(f"SELECT id, {names} FROM {noun} WHERE external_id = ?", (key,)).fetchone() if key else None
+    if row is None:
+        return None
+    number = int(row[0])
+    differing = [
+        name
+        for (name, value), old in zip(columns.items(), row[1:], strict=True)
+        if (merge_fields(old, str(value)) if name == "fields" else value) != old
+    ]
+    if differing and on_match is None:
+        raise Refused(
+            f"{noun} {key!r} is here already with other data: {', '.join(_spoken(name) for name in differing)}.",
+            "Write the new data with --on-match update.",
+        )
+    if differing:
+        save(book, noun, number, columns)
+    return number
+
+
+def _spoken(column: str) -> str:
+    return column.removesuffix("_id").removesuffix("_minor") if column != "external_id" else column
+
+
+def _read(book: Book, entry: Entry, value: str) -> dict[str, Value]:
+    cleaned = text(value, entry.name)
+    column = entry.column
+    if entry.kind == "money":
+        if cleaned is None:
+            return {column: None}
+        money = book.money(cleaned)
+        if money.minor < 0:
+            raise Refused(f"{entry.name} cannot be below zero: {value}.")
+        return {column: money.minor, "currency": money.currency}
+    if cleaned is None:
+        keyed = entry.folded or entry.kind in ("email", "phone")
+        return {column: None, f"{column}_key": None} if keyed else {column: None}
+    if entry.kind == "email":
+        written, key = email(cleaned)
+        return {column: written, f"{column}_key": key}
+    if entry.kind == "phone":
+        return {column: cleaned, f"{column}_key": phone_key(cleaned)}
+    if entry.kind == "date":
+        return {column: day(book, cleaned)}
+    if entry.kind == "tags":
+        return {column: tags([cleaned])}
+    if entry.kind == "yesno":
+        return {column: int(yes_or_no(cleaned, entry.name)) or None}
+    if entry.kind in ("channel", "campaign", "member"):
+        from ltc_cli.domain import named
+
+        return {column: named.ensure(book, entry.kind, cleaned)}
+    if entry.kind in ("account", "contact", "lead"):
+        from ltc_cli.domain import ref
+
+        return {column: ref.find(book, cleaned, entry.kind)[1]}
+    return {column: cleaned, f"{column}_key": name_key(cleaned)} if entry.folded else {column: cleaned}
+
+
+def save(book: Book, noun: str, number: int, values: Mapping[str, Value]) -> None:
+    """Change columns of a record; custom fields are merged into those it has."""
+    if "fields" in values:
+        old = book.conn.execute(f"SELECT fields FROM {noun} WHERE id = ?", (number,)).fetchone()[0]
+        values = {**values, "fields": merge_fields(old, str(values["fields"]))}
+    book.update(noun, number, values)

@@ -1,0 +1,46 @@
+"""The nouns: their letters, their tables, and what their records are called."""
+
+from typing import NamedTuple
+
+
+class Noun(NamedTuple):
+    """One kind of record, as refs and history see it. The name is also the table's."""
+
+    name: str
+    letter: str
+    """Of its refs: L12. Empty: it goes by its name."""
+    label: str
+    """SQL for what people call a record of it."""
+    keys: tuple[str, ...]
+    """Columns that hold a folded key of one record: found by equality."""
+    names: tuple[str, ...] = ()
+    """Columns searched for an exact name, without regard to case."""
+
+
+NOUNS = {
+    noun.name: noun
+    for noun in (
+        Noun(
+            "lead",
+            "L",
+            "coalesce(lead.name, lead.company, lead.email, lead.phone, lead.external_id)",
+            ("external_id", "email_key", "phone_key"),
+            ("name", "company"),
+        ),
+        Noun("account", "A", "account.name", ("external_id", "email_key", "phone_key", "name_key")),
+        Noun("contact", "C", "contact.name", ("external_id", "email_key", "phone_key", "name_key")),
+        Noun("deal", "D", "deal.title", ("external_id",), ("title",)),
+        Noun("task", "T", "task.body", (), ("body",)),
+        Noun("import_run", "R", "import_run.source", ()),
+        Noun("member", "", "member.name", ("external_id", "name_key")),
+        Noun("channel", "", "channel.name", ("name_key",)),
+        Noun("campaign", "", "campaign.name", ("external_id", "name_key")),
+    )
+}
+
+BY_LETTER = {noun.letter: noun for noun in NOUNS.values() if noun.letter}
+
+
+def ref(noun: str, number: int) -> str:
+    """How people write a record: L12; members, channels and campaigns go by their names."""
+    return f"{NOUNS[noun].letter}{number}"

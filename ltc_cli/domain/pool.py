@@ -1,0 +1,120 @@
+"""Owners and the pool, for leads and accounts: who looks after a record, and what waits for somebody who will.
+
+A record without an owner is in the pool. Every change of hands is an event.
+"""
+
+from collections.abc import Sequence
+
+from ltc_cli.book import Book
+from ltc_cli.domain import named
+from ltc_cli.domain.noun import ref
+from ltc_cli.errors import Refused
+
+DAY_MS = 86_400_000
+
+
+def assign(book: Book, noun: str, numbers: Sequence[int], owner: str) -> None:
+    """Give records to an owner."""
+    with book.operation(f"{noun} assign") as step:
+        member = named.ensure(book, "member", owner)
+        for number in numbers:
+            _hand_over(book, noun, number, member, "assign")
+            step.about(noun, number)
+
+
+def claim(book: Book, noun: str, numbers: Sequence[int]) -> None:
+    """Take records out of the pool; the actor becomes their owner.
+
+    Raises `Refused` for a record that has another owner, or beyond the pool's limit of open leads per owner.
+    """
+    with book.operation(f"{noun} claim") as step:
+        member = named.actor(book)
+        for number in numbers:
+            owner = _owner(book, noun, number)
+            if owner is not None and owner != member:
+                name = book.conn.execute("SELECT name FROM member WHERE id = ?", (owner,)).fetchone()[0]
+                raise Refused(
+                    f"{ref(noun, number)} belongs to {name}; only what is in the pool can be claimed.",
+                    f"ltc {noun} assign {ref(noun, number)} --to {book.actor}",
+                )
+            _check_limit(book, noun, member)
+            _hand_over(book, noun, number, member, "claim")
+            step.about(noun, number)
+
+
+def release(book: Book, noun: str, numbers: Sequence[int]) -> None:
+    """Put records back into the pool."""
+    with book.operation(f"{noun} release") as step:
+        _require_pool(book)
+        for number in numbers:
+            _hand_over(book, noun, number, None, "release")
+            step.about(noun, number)
+
+
+def recycle(book: Book, noun: str) -> list[int]:
+    """Put the records that nobody touched for the pool's number of days back into it; their ids.
+
+    What counts as touching: an owner's touch or step, a change of hands, or coming in.
+    """
+    with book.operation(f"{noun} recycle") as step:
+        _require_pool(book)
+        days = book.process.pool.recycle_after
+        if days is None:
+            raise Refused("the process does not say when to recycle.", "Add pool: recycle_after: DAYS to it.")
+        idle = _idle_since(book, noun, book.clock.now_ms - days * DAY_MS)
+        for number in idle:
+            _hand_over(book, noun, number, None, "recycle")
+            step.about(noun, number)
+        return idle
+
+
+def _idle_since(book: Book, noun: str, before_ms: int) -> list[int]:
+    still_open = "AND lead.kind <> 'converted' AND lead.kind <> 'disqualified'" if noun == "lead" else ""
+    quiet = " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {table} x WHERE x.entity = '{noun}' AND x.entity_id = {noun}.id AND x.{at} > :cut)"
+        for table, at in (("touch", "at_ms"), ("stage_event", "effective_ms"), ("owner_event", "effective_ms"))
+    )
+    rows = book.conn.execute(
+        f"SELECT id FROM {noun} WHERE owner_id IS NOT NULL AND created_ms <= :cut {still_open} AND {quiet} ORDER BY id",
+        {"cut": before_ms},
+    )
+    return [int(row[0]) for row in rows]
+
+
+def _owner(book: Book, noun: str, number: int) -> int | None:
+    owner: int | None = book.conn.execute(f"SELECT owner_id FROM {noun} WHERE id = ?", (number,)).fetchone()[0]
+    return owner
+
+
+def _hand_over(book: Book, noun: str, number: int, to: int | None, reason: str) -> None:
+    owner = _owner(book, noun, number)
+    if owner == to:
+        return
+    last = book.conn.execute(
+        "SELECT max(effective_ms) FROM owner_event WHERE entity = ? AND entity_id = ?", (noun, number)
+    ).fetchone()[0]
+    created = book.conn.execute(f"SELECT created_ms FROM {noun} WHERE id = ?", (number,)).fetchone()[0]
+    at = book.when(max(last or 0, created), f"the last change of hands of {ref(noun, number)}")
+    book.update(noun, number, {"owner_id": to})
+    book.insert(
+        "owner_event",
+        {"entity": noun, "entity_id": number, "from_id": owner, "to_id": to, "effective_ms": at, "reason": reason},
+    )
+
+
+def _check_limit(book: Book, noun: str, member: int) -> None:
+    limit = book.process.pool.limit
+    if noun != "lead" or limit is None:
+        return
+    held = book.conn.execute(
+        "SELECT count(*) FROM lead WHERE owner_id = ? AND kind <> 'converted' AND kind <> 'disqualified'", (member,)
+    ).fetchone()[0]
+    if held >= limit:
+        raise Refused(
+            f"{book.actor} holds {held} open leads; the pool allows {limit}.", "Release one: ltc lead release"
+        )
+
+
+def _require_pool(book: Book) -> None:
+    if not book.process.pool.on:
+        raise Refused("this process has no pool.", "Give it one: pool: on: yes in the YAML, then ltc process apply")

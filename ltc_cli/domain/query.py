@@ -1,0 +1,199 @@
+"""Reading records of any noun: one source of columns serves lists, pages, writes' answers and every format."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ltc_cli.book import Book
+from ltc_cli.domain.entry import unknown_field
+from ltc_cli.domain.field import Field, custom_fields
+from ltc_cli.domain.filter import compile_sql
+from ltc_cli.errors import BadUsage, NotFound, nearest
+from ltc_cli.shape import Column, Listing, Record, Section
+
+
+class Source(NamedTuple):
+    """Where a noun's records are read from."""
+
+    noun: str
+    fields: tuple[Field, ...]
+    """The first is the ref."""
+    joins: str = ""
+    order: str = ""
+    """The default order: newest first, ties by id."""
+    title: str = ""
+    """SQL for the heading of a record's page."""
+    past: tuple[tuple[str, str], ...] = ()
+    """Fields that have a history: name, and SQL for the value as of `:as_of`."""
+    born: str = ""
+    """SQL for the instant a record came to be; with --as-of, later ones are not seen."""
+
+
+class Condition(NamedTuple):
+    """A piece of a WHERE clause with its parameters."""
+
+    sql: str
+    values: tuple[Any, ...] = ()
+
+
+def fields(book: Book, source: Source) -> dict[str, Field]:
+    """Every field of the noun by name, custom ones included, as they are read now or as of the day asked for."""
+    known = {field.name: field for field in source.fields}
+    if book.as_of_ms is not None:
+        for name, sql in source.past:
+            known[name] = known[name]._replace(sql=sql.replace(":as_of", str(int(book.as_of_ms))))
+    for extra in book.process.fields_of(source.noun):
+        for field in custom_fields(source.noun, extra):
+            known.setdefault(field.name, field)
+    return known
+
+
+def columns(known: dict[str, Field]) -> tuple[Column, ...]:
+    """The columns of an answer that holds these fields."""
+    return tuple(
+        Column(field.name, field.kind, field.label, field.shown, field.currency, field.custom)
+        for field in known.values()
+    )
+
+
+def listing(
+    book: Book,
+    source: Source,
+    *,
+    where: str | None = None,
+    conditions: Sequence[Condition] = (),
+    sort: str | None = None,
+    limit: int | None = None,
+    title: str = "",
+) -> Listing:
+    """Records as a listing whose rows stream from the file.
+
+    `where` is the user's filter; `sort` a field's name, with "-" in front for descending. Raises `BadUsage` for an
+    unknown field.
+    """
+    known = fields(book, source)
+    clauses, values = _clauses(book, source, known, where, conditions)
+    order = _order(source, known, sort)
+    bound = "" if limit is None else f" LIMIT {int(limit)}"
+    sql = f"SELECT {_select(known)} FROM {source.noun} {source.joins}{clauses}{order}{bound}"
+    return Listing(source.noun, columns(known), book.conn.execute(sql, values), title)
+
+
+def ids(book: Book, source: Source, *, where: str | None = None, conditions: Sequence[Condition] = ()) -> list[int]:
+    """The ids of the records that match, in order of id."""
+    clauses, values = _clauses(book, source, fields(book, source), where, conditions)
+    table = source.noun
+    rows = book.conn.execute(f"SELECT {table}.id FROM {table} {source.joins}{clauses} ORDER BY {table}.id", values)
+    return [int(row[0]) for row in rows]
+
+
+def asked(
+    book: Book,
+    source: Source,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    pool: bool = False,
+    **equal: str | None,
+) -> list[Condition]:
+    """The conditions of the common list options: a field's value whatever its case, created since and until, no owner.
+
+    A value that names a channel's other spelling means the channel.
+    """
+    known = fields(book, source)
+    conditions = []
+    for name, value in equal.items():
+        if value is None:
+            continue
+        if name == "channel":
+            conditions.append(_channel(book, source, value))
+        else:
+            conditions.append(Condition(f"casefold({known[name].sql}) = ?", (value.casefold(),)))
+    for value, operator in ((since, ">="), (until, "<=")):
+        if value is not None:
+            sql, values = compile_sql(f"created {operator} '{value}'", known, book.clock, None)
+            conditions.append(Condition(sql, tuple(values)))
+    if pool:
+        conditions.append(Condition(f"{source.noun}.owner_id IS NULL"))
+    return conditions
+
+
+def _channel(book: Book, source: Source, value: str) -> Condition:
+    from ltc_cli.domain import named
+
+    column = f"{source.noun}.channel_id"
+    if value == "(unknown)":
+        return Condition(f"{column} IS NULL")
+    found = named.find(book, "channel", value)
+    if found is None:
+        known = [row[0] for row in book.conn.execute("SELECT name FROM channel LIMIT 1000")]
+        close = nearest(value, known)
+        raise NotFound(f"there is no channel {value!r}.", f"Did you mean {close}?" if close else "ltc channel list")
+    return Condition(f"{column} = ?", (found,))
+
+
+def chosen(book: Book, source: Source, refs: Sequence[str], where: str | None) -> list[int]:
+    """The records that an edit or a step is for: those named, or those that match `--where`; never all by omission."""
+    if bool(refs) == bool(where):
+        raise BadUsage(
+            "say which records: name them, or choose them with --where; one of the two.",
+            f'ltc {source.noun} edit --where "tags = old" country=DE',
+        )
+    if where:
+        return ids(book, source, where=where)
+    from ltc_cli.domain import ref
+
+    return ref.find_all(book, refs, source.noun)
+
+
+def record(book: Book, source: Source, number: int, sections: Sequence[Section] = ()) -> Record:
+    """One record with its page."""
+    known = fields(book, source)
+    title = f", {source.title}" if source.title else ""
+    row = book.conn.execute(
+        f"SELECT {_select(known)}{title} FROM {source.noun} {source.joins} WHERE {source.noun}.id = ?", (number,)
+    ).fetchone()
+    width = len(known)
+    return Record(source.noun, columns(known), row[:width], tuple(sections), row[width] if title else "")
+
+
+def written(book: Book, source: Source, numbers: Sequence[int]) -> Iterator[Record | Listing]:
+    """Records as a write left them, each with the number of its operation: one as a record, several as a list."""
+    known = fields(book, source)
+    heading = (*columns(known), Column("operation", "count", shown=False))
+    operation = book.written
+    rows = [(*record(book, source, number).row, operation) for number in numbers]
+    if len(rows) == 1:
+        title = record(book, source, numbers[0]).title
+        yield Record(source.noun, heading, rows[0], (), title)
+    else:
+        yield Listing(source.noun, heading, rows)
+
+
+def _select(known: dict[str, Field]) -> str:
+    return ", ".join(field.sql for field in known.values())
+
+
+def _clauses(
+    book: Book, source: Source, known: dict[str, Field], where: str | None, conditions: Sequence[Condition]
+) -> tuple[str, list[Any]]:
+    parts = [condition.sql for condition in conditions]
+    values = [value for condition in conditions for value in condition.values]
+    if book.as_of_ms is not None and source.born:
+        parts.append(f"{source.born} <= ?")
+        values.append(book.as_of_ms)
+    if where:
+        sql, more = compile_sql(where, known, book.clock, book.process.currency)
+        parts.append(sql)
+        values += more
+    return (" WHERE " + " AND ".join(f"({part})" for part in parts) if parts else ""), values
+
+
+def _order(source: Source, known: dict[str, Field], sort: str | None) -> str:
+    if sort is None:
+        return f" ORDER BY {source.order}" if source.order else ""
+    name, down = (sort[1:], " DESC") if sort.startswith("-") else (sort, "")
+    if name not in known:
+        raise unknown_field(source.noun, name, known)
+    field = known[name]
+    expression = f"CAST({field.sql} AS REAL)" if field.kind == "number" else field.sql
+    return f" ORDER BY {expression}{down}, {source.noun}.id{down}"

@@ -1,0 +1,249 @@
+"""The day: what needs doing, most urgent first, with the money at stake and the command that does it.
+
+Nothing here is stored: it is worked out from what is open, due, unanswered or stalled when it is asked for.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ltc_cli.book import Book
+from ltc_cli.clock import DAY_MS, day_words, start_of_day
+from ltc_cli.domain import deal, named, query
+from ltc_cli.domain.noun import NOUNS, ref
+from ltc_cli.domain.query import Condition
+from ltc_cli.errors import NotFound
+from ltc_cli.money import human, mul_div_half_up
+from ltc_cli.process import find
+from ltc_cli.shape import Agenda, Column, Group, Item, Listing
+
+
+class Todo(NamedTuple):
+    """One thing to do."""
+
+    group: str
+    ref: str
+    who: str
+    what: str
+    due: str | None
+    minor: int | None
+    currency: str | None
+    command: str
+
+
+_GROUPS = {
+    "answer": ("ANSWER", 'ltc note REF "…" --kind call'),
+    "do": ("DO", "ltc task done REF"),
+    "decide": ("DECIDE", 'ltc deal edit REF … --next "fri …"'),
+    "claim": ("CLAIM", "ltc lead claim REF"),
+}
+
+_COLUMNS = (
+    Column("group"),
+    Column("ref", "ref"),
+    Column("who"),
+    Column("what"),
+    Column("due", "date"),
+    Column("amount", "money"),
+    Column("currency"),
+    Column("command"),
+)
+
+
+def agenda(book: Book, whose: str | None = None) -> Agenda:
+    """The day of everybody, or of one owner or team."""
+    members = _members(book, whose)
+    todos = [todo for part in (_answers, _tasks, _follow_ups, _decisions, _pool) for todo in part(book, members)]
+    groups = []
+    for key, (name, command) in _GROUPS.items():
+        here = [todo for todo in todos if todo.group == key]
+        if here:
+            groups.append(Group(name, _figure(book, here), command, tuple(_item(todo) for todo in here)))
+    today = _today(book)
+    count = f"{len(todos)} to do" if todos else "nothing to do"
+    title = f"{today:%a} {today.day} {today:%b %Y} · {count}" + (
+        f" · {book.process.currency}" if book.process.currency else ""
+    )
+    rows = [(todo.group, *todo[1:5], todo.minor, todo.currency, todo.command) for todo in todos]
+    return Agenda(title, str(book.path), tuple(groups), _footer(book), Listing("todo", _COLUMNS, rows))
+
+
+def _today(book: Book) -> date:
+    return book.as_of.day if book.as_of else book.clock.today
+
+
+def _now(book: Book) -> int:
+    return book.as_of_ms if book.as_of_ms is not None else book.clock.now_ms
+
+
+def _members(book: Book, whose: str | None) -> list[int] | None:
+    if whose is None:
+        return None
+    found = named.find(book, "member", whose)
+    if found is not None:
+        return [found]
+    team = [row[0] for row in book.conn.execute("SELECT id FROM member WHERE casefold(team) = ?", (whose.casefold(),))]
+    if not team:
+        raise NotFound(f"there is no member or team {whose!r}.", "See them: ltc member list")
+    return team
+
+
+def _owned(members: Sequence[int] | None, column: str) -> str:
+    return "" if members is None else f" AND {column} IN ({', '.join(str(int(each)) for each in members)})"
+
+
+def _answers(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
+    """New leads that wait for our first word, the longest waiting first."""
+    rows = book.conn.execute(
+        f"SELECT lead.id, {NOUNS['lead'].label}, lead.company, channel.name, lead.created_ms, lead.amount_minor, "
+        "lead.currency FROM lead LEFT JOIN channel ON channel.id = lead.channel_id "
+        "WHERE lead.kind = 'new' AND lead.is_test IS NOT 1 AND lead.created_ms <= ? "
+        f"AND (lead.owner_id IS NOT NULL OR ?){_owned(members, 'lead.owner_id')} ORDER BY lead.created_ms, lead.id",
+        (_now(book), not book.process.pool.on),
+    )
+    for number, name, company, channel, created, minor, currency in rows:
+        where = ", ".join(word for word in (company if company != name else None, channel) if word)
+        waiting = _ago(_now(book) - created)
+        what = f"{where}, waiting {waiting}" if where else f"waiting {waiting}"
+        yield Todo(
+            "answer", ref("lead", number), name, what, None, minor, currency, f'ltc note L{number} "…" --kind call'
+        )
+
+
+def _tasks(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
+    """Tasks and next steps that are due, and those without a day."""
+    rows = book.conn.execute(
+        "SELECT id, body, due, entity, entity_id FROM task WHERE done_ms IS NULL AND (due <= ? OR due IS NULL)"
+        f"{_owned(members, 'owner_id')} ORDER BY due IS NULL, due, id",
+        (_today(book).isoformat(),),
+    )
+    for number, body, due, noun, entity_id in rows:
+        who, minor, currency = _subject(book, noun, entity_id)
+        late = f"{day_words(date.fromisoformat(due), _today(book))}: " if due and due < _today(book).isoformat() else ""
+        about = f"{ref(noun, entity_id)} {who}" if noun else ""
+        yield Todo("do", ref("task", number), about, f"{late}{body}", due, minor, currency, f"ltc task done T{number}")
+
+
+def _follow_ups(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
+    """What the process's time rules ask for: records that stay in a stage for too long."""
+    for rule in book.process.follow_ups:
+        if rule.after is None:
+            continue
+        table, column = rule.noun, "status" if rule.noun == "lead" else "stage"
+        rows = book.conn.execute(
+            f"SELECT x.id, {NOUNS[table].label.replace(f'{table}.', 'x.')}, x.amount_minor, x.currency, "
+            "coalesce((SELECT max(effective_ms) FROM stage_event e "
+            f"WHERE e.entity = '{table}' AND e.entity_id = x.id), "
+            f"x.created_ms) AS entered FROM {table} x WHERE x.{column} = ? AND entered <= ?"
+            f"{_owned(members, 'x.owner_id')} ORDER BY entered, x.id",
+            (rule.stage, _now(book) - rule.after * DAY_MS),
+        )
+        for number, name, minor, currency, entered in rows:
+            days = (_now(book) - entered) // DAY_MS
+            what = f"{rule.task} ({days} d in {rule.stage})"
+            label = ref(table, number)
+            yield Todo("do", label, name, what, None, minor, currency, f'ltc note {label} "…"')
+
+
+def _decisions(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
+    """Open deals that are stalled, past their expected close, or without a next step."""
+    conditions = [Condition("deal.kind = 'open' AND deal.is_test IS NOT 1")]
+    if members is not None:
+        conditions.append(Condition(_owned(members, "deal.owner_id").removeprefix(" AND ")))
+    names = list(query.fields(book, deal.SOURCE))
+    rows = query.listing(book, deal.SOURCE, conditions=conditions, sort="-amount").rows
+    for row in [dict(zip(names, each, strict=True)) for each in rows]:
+        line = book.process.find_pipeline(row["pipeline"])
+        stage = find(line.stages, row["stage"]) if line else None
+        since = book.conn.execute(
+            "SELECT coalesce(max(effective_ms), ?) FROM stage_event WHERE entity = 'deal' AND entity_id = ?",
+            (row["created"], row["id"]),
+        ).fetchone()[0]
+        days = (_now(book) - since) // DAY_MS
+        reasons = []
+        if row["expected_close"] and row["expected_close"] < _today(book).isoformat():
+            late = day_words(date.fromisoformat(row["expected_close"]), _today(book))
+            reasons.append(f"should have closed {late}")
+        if stage is not None and stage.stale_after is not None and days > stage.stale_after:
+            reasons.append(f"{days} d in {stage.id}")
+        if not row["next"]:
+            reasons.append("no next step")
+        if reasons and (len(reasons) > 1 or reasons != ["no next step"] or days > 3):
+            yield Todo(
+                "decide", row["ref"], row["account_name"] or row["title"], ", ".join(reasons), row["expected_close"],
+                row["amount"], row["currency"], f"ltc deal show {row['ref']}",
+            )  # fmt: skip
+
+
+def _pool(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
+    """New leads in the pool that anyone may claim."""
+    if not book.process.pool.on or members is not None:
+        return
+    rows = book.conn.execute(
+        f"SELECT lead.id, {NOUNS['lead'].label}, lead.created_ms, lead.amount_minor, lead.currency FROM lead "
+        "WHERE lead.owner_id IS NULL AND lead.kind = 'new' AND lead.is_test IS NOT 1 ORDER BY lead.created_ms, lead.id"
+    )
+    for number, name, created, minor, currency in rows:
+        waiting = f"waiting {_ago(_now(book) - created)}"
+        yield Todo("claim", ref("lead", number), name, waiting, None, minor, currency, f"ltc lead claim L{number}")
+
+
+def _subject(book: Book, noun: str | None, number: int | None) -> tuple[str, int | None, str | None]:
+    """A record's name and what it is worth."""
+    if noun is None:
+        return "", None, None
+    money = "amount_minor, currency" if noun in ("lead", "deal") else "NULL, NULL"
+    name, minor, currency = book.conn.execute(
+        f"SELECT {NOUNS[noun].label}, {money} FROM {noun} WHERE id = ?", (number,)
+    ).fetchone()
+    return str(name), minor, currency
+
+
+def _item(todo: Todo) -> Item:
+    amount = human(todo.minor, todo.currency) if todo.minor is not None and todo.currency else ""
+    return Item(todo.ref, todo.who, todo.what, f"~{amount}" if amount and todo.ref.startswith("L") else amount)
+
+
+def _figure(book: Book, todos: Sequence[Todo]) -> str:
+    base = book.process.currency
+    total = sum(todo.minor or 0 for todo in todos if todo.currency == base)
+    count = f"{len(todos)}"
+    return f"{count} · {human(total, base)}" if total and base else count
+
+
+def _footer(book: Book) -> str:
+    """The month so far: leads, wins, and the pipeline."""
+    today = _today(book)
+    first = start_of_day(today.replace(day=1), book.clock.tz)
+    base = book.process.currency
+    leads = book.conn.execute(
+        "SELECT count(*) FROM lead WHERE created_ms >= ? AND created_ms <= ? AND is_test IS NOT 1", (first, _now(book))
+    ).fetchone()[0]
+    won, booked = book.conn.execute(
+        "SELECT count(*), coalesce(sum(CASE WHEN currency = ? THEN amount_minor END), 0) FROM deal "
+        "WHERE kind = 'won' AND closed_ms >= ? AND closed_ms <= ? AND is_test IS NOT 1",
+        (base, first, _now(book)),
+    ).fetchone()
+    weighted = sum(
+        mul_div_half_up(minor or 0, _probability(book, line, stage), 100)
+        for line, stage, minor in book.conn.execute(
+            "SELECT pipeline, stage, sum(amount_minor) FROM deal WHERE kind = 'open' AND currency = ? "
+            "AND is_test IS NOT 1 GROUP BY pipeline, stage",
+            (base,),
+        )
+    )
+    parts = [f"{leads} leads", f"{won} won"]
+    if base:
+        parts += [f"booked {human(booked, base)}", f"weighted pipeline {human(weighted, base)}"]
+    return f"{today:%B}  " + " · ".join(parts)
+
+
+def _probability(book: Book, line: str, stage: str) -> int:
+    pipeline = book.process.find_pipeline(line)
+    found = find(pipeline.stages, stage) if pipeline else None
+    return found.probability if found else 0
+
+
+def _ago(ms: int) -> str:
+    hours = ms // 3_600_000
+    return f"{max(0, ms // 60_000)} min" if hours < 1 else f"{hours} h" if hours < 48 else f"{hours // 24} d"

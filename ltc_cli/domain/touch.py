@@ -1,0 +1,65 @@
+"""Touches: calls, mails, meetings, forms and notes on any record. The first outbound one answers a new lead."""
+
+from collections.abc import Mapping
+
+from ltc_cli.book import Book
+from ltc_cli.domain import entry, lead, named
+from ltc_cli.errors import BadUsage
+
+KINDS = ("note", "call", "mail", "meeting", "form")
+ANSWERS = ("call", "mail", "meeting")
+"""A note is for ourselves; these reach the other side."""
+
+
+def add(book: Book, noun: str, number: int, body: str, *, kind: str = "note", inbound: bool = False) -> int:
+    """Keep a touch on a record; its id.
+
+    The first outbound call, mail or meeting answers a new lead: it moves to the first working status.
+    """
+    if kind not in KINDS:
+        raise BadUsage(f"a touch cannot be of kind {kind!r}.", f"Kinds: {', '.join(KINDS)}")
+    with book.operation("note") as step:
+        cleaned = entry.text(body, "the note")
+        if cleaned is None and kind == "note":
+            raise BadUsage("the note is empty.", "ltc note L12 'called, wants a quote'")
+        touch = save(book, noun, number, book.when(), kind=kind, inbound=inbound, body=cleaned)
+        if noun == "lead" and not inbound and kind in ANSWERS:
+            _answer(book, number)
+        step.about(noun, number)
+        return touch
+
+
+def save(
+    book: Book,
+    noun: str,
+    number: int,
+    at_ms: int,
+    *,
+    kind: str,
+    inbound: bool,
+    body: str | None,
+    source: Mapping[str, int | None] | None = None,
+) -> int:
+    """Write a touch; `source` gives its channel and campaign."""
+    return book.insert(
+        "touch",
+        {
+            "entity": noun,
+            "entity_id": number,
+            "at_ms": at_ms,
+            "kind": kind,
+            "inbound": int(inbound),
+            "body": body,
+            "member_id": None if inbound else named.actor(book),
+            **(source or {}),
+        },
+    )
+
+
+def _answer(book: Book, number: int) -> None:
+    found = lead.load(book, number)
+    working = next((status for status in book.process.lead.statuses if status.kind == "working"), None)
+    if found.kind == "new" and working is not None:
+        move = found.move(working)
+        if move is not None:
+            lead.save_step(book, number, move)
