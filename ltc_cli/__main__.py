@@ -1,0 +1,115 @@
+"""The front door: finds the command, hands it a desk, and turns errors into words and exit codes."""
+
+import os
+import re
+import sys
+from typing import Any
+
+import typer
+
+from ltc_cli import front
+from ltc_cli.desk import Desk
+from ltc_cli.errors import LtcError
+from ltc_cli.roster import ENTRIES, SECTIONS
+
+_REF = re.compile(r"[A-Za-z][0-9]+", re.ASCII)
+
+
+class Root(front.Level):
+    """`ltc` itself: the roster, the day when no command is given, and a record when a ref is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            name="ltc", help="Lead to cash in one file.", invoke_without_command=True, rich_markup_mode=None
+        )
+        self.commands = dict.fromkeys(ENTRIES)  # type: ignore[assignment]
+        self.params = [_version_option()]
+        self.callback = lambda: None
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        entry = ENTRIES.get(cmd_name)
+        if entry is None:
+            return None
+        if entry.alone:
+            return front.verb(entry.module, entry.name)
+        return front.Noun(entry.name, entry.module, entry.help)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in ENTRIES and _REF.fullmatch(args[0]):
+            args = ["show", *args]
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        if not ctx._protected_args and not ctx.args:
+            with front.verb(ENTRIES["today"].module, "today").make_context("today", [], parent=ctx) as inner:
+                return inner.command.invoke(inner)
+        return super().invoke(ctx)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        formatter.write("ltc: lead to cash in one file.  ltc [NOUN] VERB [REF…] [options]\n")
+        for section in SECTIONS:
+            formatter.write(f"\n{section.title}\n")
+            for entry in section.entries:
+                if not entry.hidden:
+                    formatter.write(f"  {entry.name:<10}{entry.help}\n")
+
+
+def _version_option() -> Any:
+    def show(ctx: Any, param: Any, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            from ltc_cli import __version__
+
+            typer.echo(f"ltc {__version__}")
+            raise typer.Exit
+
+    return typer.core.TyperOption(
+        param_decls=["version", "--version"], is_flag=True, default=False, is_eager=True, expose_value=False,
+        callback=show, hidden=True,
+    )  # fmt: skip
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command line and exit with its code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    desk = Desk(words)
+    code = 0
+    try:
+        code = run(words, desk)
+    finally:
+        desk.close()
+    sys.exit(code)
+
+
+def run(words: list[str], desk: Desk) -> int:
+    """Run one command line on a desk; returns the exit code of `ltc help exit-codes`."""
+    try:
+        result = Root().main(args=list(words), prog_name="ltc", standalone_mode=False, obj=desk)
+        desk.flush()
+        return result if isinstance(result, int) else 0
+    except LtcError as error:
+        desk.complain(error)
+        return error.exit_code
+    except typer.TyperException as error:
+        desk.complain_usage(error)
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        desk.say("interrupted; nothing was changed." if desk.unfinished else "interrupted.")
+        return 130
+    except BrokenPipeError:
+        desk.mute()
+        return 0
+    except Exception as error:
+        known = desk.translate(error)
+        if known is None:
+            if os.environ.get("LTC_DEBUG"):
+                raise
+            desk.say(
+                f"ltc: this is a bug: {type(error).__name__}: {error}\ntry: the same with LTC_DEBUG=1, and report it"
+            )
+            return 1
+        desk.complain(known)
+        return known.exit_code
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,144 @@
+"""`ltc lead`: take in, answer, qualify, convert."""
+
+from typing import Annotated
+
+import typer
+
+from ltc_cli import verbs
+from ltc_cli.desk import Desk
+from ltc_cli.domain import convert, entry, lead, query, ref
+from ltc_cli.front import ExternalId, Fields, Limit, OnMatch, Read, Refs, Sort, Tags, Where, Write
+
+app = typer.Typer()
+EXAMPLES = (
+    "ltc lead add 'Mia Chen' --company Brightwater --channel referral --demo",
+    "ltc lead list --where 'status = new and amount > 5k' --demo",
+    "ltc lead convert L31 --deal 'Pricing audit' --amount 9k --demo",
+)
+
+
+@app.command(cls=Write)
+def add(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="The person.")] = None,
+    company: Annotated[str | None, typer.Option(help="Where they work.")] = None,
+    email: Annotated[str | None, typer.Option(help="One address.")] = None,
+    phone: Annotated[str | None, typer.Option(help="In any form.")] = None,
+    channel: Annotated[str | None, typer.Option(help="Where the lead came from.")] = None,
+    campaign: Annotated[str | None, typer.Option(help="What brought it in.")] = None,
+    owner: Annotated[str | None, typer.Option(help="Who looks after it.")] = None,
+    amount: Annotated[str | None, typer.Option(help="What it may be worth: 9k, '1250.50 EUR'.")] = None,
+    country: Annotated[str | None, typer.Option(help="A code or a name.")] = None,
+    tag: Tags = None,
+    field: Fields = None,
+    external_id: ExternalId = None,
+    on_match: OnMatch = None,
+) -> None:
+    """Take in a new lead."""
+    desk = Desk.of(ctx)
+    values = entry.given(
+        field, tag, name=name, company=company, email=email, phone=phone, channel=channel, campaign=campaign,
+        amount=amount, country=country, external_id=external_id,
+    )  # fmt: skip
+    number = lead.add(desk.book, values, owner=owner, on_match=on_match)
+    desk.wrote(lead.SOURCE, [number], next_step=f"ltc lead qualify L{number}")
+
+
+@app.command(name="list", cls=Read)
+def list_(
+    ctx: typer.Context,
+    status: Annotated[str | None, typer.Option(help="A status, or open.")] = None,
+    owner: Annotated[str | None, typer.Option(help="Whose.")] = None,
+    channel: Annotated[str | None, typer.Option(help="From where.")] = None,
+    campaign: Annotated[str | None, typer.Option(help="Through which campaign.")] = None,
+    pool: Annotated[bool, typer.Option("--pool", help="Those that nobody owns.")] = False,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Created on or after.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Created on or before.")] = None,
+    where: Where = None,
+    sort: Sort = None,
+    limit: Limit = None,
+) -> None:
+    """List leads, newest first."""
+    desk = Desk.of(ctx)
+    conditions = query.asked(
+        desk.book, lead.SOURCE, owner=owner, channel=channel, campaign=campaign, since=since, until=until, pool=pool
+    )
+    conditions += lead.in_status(desk.book, status)
+    desk.show(query.listing(desk.book, lead.SOURCE, where=where, conditions=conditions, sort=sort, limit=limit))
+
+
+verbs.shows(app, lead.SOURCE)
+verbs.edits(app, lead.SOURCE, lead.edit)
+
+
+@app.command(cls=Write)
+def qualify(ctx: typer.Context, refs: Refs) -> None:
+    """Mark leads as worth pursuing."""
+    _advance(ctx, refs, "lead qualify", "qualified")
+
+
+@app.command(cls=Write)
+def nurture(ctx: typer.Context, refs: Refs) -> None:
+    """Put leads where they are kept warm for later."""
+    desk = Desk.of(ctx)
+    numbers = ref.find_all(desk.book, desk.words(refs), "lead")
+    lead.advance(desk.book, numbers, lead.nurturing(desk.book), verb="lead nurture")
+    desk.wrote(lead.SOURCE, numbers)
+
+
+@app.command(cls=Write)
+def advance(
+    ctx: typer.Context, refs: Refs, to: Annotated[str, typer.Option(metavar="STATUS", help="Where to.")]
+) -> None:
+    """Move leads to a status of the process."""
+    desk = Desk.of(ctx)
+    numbers = ref.find_all(desk.book, desk.words(refs), "lead")
+    lead.advance(desk.book, numbers, lead.status(desk.book, to), verb="lead advance")
+    desk.wrote(lead.SOURCE, numbers)
+
+
+@app.command(cls=Write)
+def disqualify(
+    ctx: typer.Context, refs: Refs, reason: Annotated[str, typer.Option(help="Why, in a word of the process.")]
+) -> None:
+    """Close leads that will not buy."""
+    _advance(ctx, refs, "lead disqualify", "disqualified", reason)
+
+
+@app.command(cls=Write)
+def reopen(ctx: typer.Context, refs: Refs) -> None:
+    """Bring disqualified leads back."""
+    desk = Desk.of(ctx)
+    numbers = ref.find_all(desk.book, desk.words(refs), "lead")
+    lead.reopen(desk.book, numbers)
+    desk.wrote(lead.SOURCE, numbers)
+
+
+@app.command(name="convert", cls=Write)
+def convert_(
+    ctx: typer.Context,
+    lead_ref: Annotated[str, typer.Argument(metavar="REF")],
+    account: Annotated[str | None, typer.Option(metavar="REF|new", help="Into which account.")] = None,
+    contact: Annotated[str | None, typer.Option(metavar="REF|new", help="Into which contact.")] = None,
+    deal: Annotated[str | None, typer.Option(metavar="TITLE|REF", help="A new deal's title, or a deal.")] = None,
+    amount: Annotated[str | None, typer.Option(help="What the deal is worth.")] = None,
+    pipeline: Annotated[str | None, typer.Option(help="The deal's pipeline.")] = None,
+    no_deal: Annotated[bool, typer.Option("--no-deal", help="Only the account and the contact.")] = False,
+) -> None:
+    """Turn a lead into an account, a contact and a deal."""
+    desk = Desk.of(ctx)
+    number = ref.find(desk.book, lead_ref, "lead")[1]
+    targets = convert.targets(desk.book, account, contact, deal)
+    became = convert.convert(desk.book, number, targets, amount=amount, pipeline=pipeline, no_deal=no_deal)
+    desk.wrote(lead.SOURCE, [number], next_step=f"ltc deal show D{became.deal}" if became.deal else "")
+
+
+verbs.hands(app, lead.SOURCE)
+
+
+def _advance(ctx: typer.Context, refs: list[str], verb: str, kind: str, reason: str | None = None) -> None:
+    desk = Desk.of(ctx)
+    numbers = ref.find_all(desk.book, desk.words(refs), "lead")
+    to = lead.status_of_kind(desk.book, kind)
+    lead.advance(desk.book, numbers, to, verb=verb, reason=lead.reason(desk.book, reason) if reason else None)
+    desk.wrote(lead.SOURCE, numbers)

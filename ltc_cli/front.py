@@ -1,0 +1,200 @@
+"""How commands are declared: the options every command shares, and nouns that load only the verb asked for.
+
+The common options stand before or after the command, and the innermost one typed wins: every level parses them, and
+keeps what was typed in `ctx.meta`, which all levels share. A `Write` takes the options of a change, a `Read` those of
+a question; each refuses the other's with a usage error.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple, cast
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command_from_info
+
+Refs = Annotated[list[str], typer.Argument(metavar="REF…", help="Refs, e-mails or names; - reads them from stdin.")]
+Where = Annotated[str | None, typer.Option(metavar="EXPR", help="Which: 'amount > 5k and owner = mia'.")]
+Sort = Annotated[str | None, typer.Option(metavar="FIELD", help="By which field; -FIELD for descending.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many.")]
+Tags = Annotated[list[str] | None, typer.Option(help="A tag; may be repeated.")]
+Fields = Annotated[list[str] | None, typer.Option(metavar="K=V", help="A custom field; may be repeated.")]
+ExternalId = Annotated[str | None, typer.Option(help="Its key in another system: repeating is safe.")]
+OnMatch = Annotated[str | None, typer.Option(metavar="update", help="Update the one with that key.")]
+
+META = "ltc"
+"""The key in `ctx.meta` under which the common options typed are kept, by name."""
+
+
+class Option(NamedTuple):
+    """One shared option."""
+
+    names: tuple[str, ...]
+    help: str
+    metavar: str | None = None
+    """None: a flag."""
+
+
+COMMON = (
+    Option(("--db",), "The file to work in.", "FILE"),
+    Option(("--format", "-f"), "table, json, jsonl, csv, tsv or markdown.", "NAME"),
+    Option(("--json",), "The same as --format json."),
+    Option(("--columns",), "Which columns, in which order: a,b,c.", "NAMES"),
+    Option(("--lang",), "Language of the words: en or zh.", "LANG"),
+    Option(("--today",), "A day that stands in for today.", "DATE"),
+    Option(("--actor",), "Who is doing this.", "NAME"),
+    Option(("--quiet", "-q"), "Print refs only, one a line."),
+    Option(("--yes", "-y"), "Answer yes to every question."),
+    Option(("--demo",), "Work on a throw-away copy of the demo file."),
+)
+WRITES = (
+    Option(("--on",), "When it took place; now by default.", "DATE"),
+    Option(("--note",), "Why, kept in the history.", "TEXT"),
+    Option(("--next",), "The record's next step: 'fri call about budget'.", "TEXT"),
+    Option(("--dry-run",), "Show what would be, and change nothing."),
+)
+READS = (
+    Option(("--as-of",), "As it stood at the end of this day.", "DATE"),
+    Option(("--known-at",), "As it was recorded at this moment.", "TIME"),
+)
+
+
+def _keep(ctx: typer.Context, param: Any, value: Any) -> Any:
+    if value not in (None, False):
+        ctx.meta.setdefault(META, {})[param.name] = value
+    return value
+
+
+def _option(option: Option, *, hidden: bool) -> TyperOption:
+    name = option.names[0].lstrip("-").replace("-", "_")
+    return TyperOption(
+        param_decls=[name, *option.names],
+        type=None if option.metavar is None else str,
+        is_flag=True if option.metavar is None else None,
+        default=False if option.metavar is None else None,
+        metavar=option.metavar,
+        help=option.help,
+        callback=_keep,
+        expose_value=False,
+        hidden=hidden,
+    )
+
+
+_built: dict[tuple[Option, bool], TyperOption] = {}
+
+
+def _shared(options: tuple[Option, ...], *, hidden: bool = False) -> list[TyperOption]:
+    return [
+        _built.get((option, hidden)) or _built.setdefault((option, hidden), _option(option, hidden=hidden))
+        for option in options
+    ]
+
+
+class _Command(TyperCommand):
+    """A verb: its own options, then those of its kind, then the common ones (listed in `ltc help options`)."""
+
+    kind: tuple[Option, ...] = ()
+    other: tuple[Option, ...] = ()
+    writes = False
+
+    def get_params(self, ctx: Any) -> Any:
+        own = super().get_params(ctx)
+        return [*own[:-1], *_shared(self.kind), *_shared(COMMON, hidden=True), *own[-1:]]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        for word in args:
+            if word == "--":
+                break
+            name = word.split("=", 1)[0]
+            if any(name in option.names for option in self.other):
+                change = "asks and changes nothing" if not self.writes else "changes the file"
+                ctx.fail(f"{ctx.command_path} {change}: it does not take {name}.")
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        ctx.obj.begin(ctx.meta.get(META, {}), writes=self.writes)
+        return super().invoke(ctx)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text("Also on every command: --db, --format, --json, … See: ltc help options")
+
+
+class Read(_Command):
+    """A verb that asks."""
+
+    kind = READS
+    other = WRITES
+
+
+class Write(_Command):
+    """A verb that changes the file."""
+
+    kind = WRITES
+    other = READS
+    writes = True
+
+
+class Plain(_Command):
+    """A verb that looks after the file itself, and takes the common options only."""
+
+
+class Level(TyperGroup):
+    """A group that parses the common options too; it knows its commands by name and loads one at a time."""
+
+    def get_params(self, ctx: Any) -> Any:
+        own = super().get_params(ctx)
+        return [*own[:-1], *_shared(COMMON, hidden=True), *own[-1:]]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        ctx.obj = ctx.obj if ctx.parent is None else ctx.parent.obj
+        return super().parse_args(ctx, args)
+
+
+class Noun(Level):
+    """A noun: its module is imported when one of its verbs is looked up, and only that verb is built."""
+
+    def __init__(self, name: str, module: str, line: str) -> None:
+        super().__init__(name=name, help=line, no_args_is_help=True, rich_markup_mode=None)
+        self.module = module
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        del ctx
+        return [_name(info) for info in self._app().registered_commands if not info.hidden]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        del ctx
+        infos = {_name(info): info for info in self._app().registered_commands}
+        if cmd_name == "add":
+            cmd_name = next((name for name in ("add", "create", "record", "new") if name in infos), cmd_name)
+        info = infos.get(cmd_name)
+        self.commands = cast(Any, dict.fromkeys(infos))  # what a mistyped verb is compared with
+        if info is None:
+            return None
+        return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        examples = getattr(import_module(self.module), "EXAMPLES", ())
+        if examples:
+            with formatter.section("Try"):
+                for example in examples:
+                    formatter.write(f"  {example}\n")
+
+    def _app(self) -> typer.Typer:
+        app: typer.Typer = import_module(self.module).app
+        return app
+
+
+def verb(module: str, function: str) -> Any:
+    """Build one top-level command from its module."""
+    app: typer.Typer = import_module(module).app
+    for info in app.registered_commands:
+        if _name(info) == function:
+            return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+    raise LookupError(function)
+
+
+def _name(info: Any) -> str:
+    callback: Callable[..., Any] = info.callback
+    return info.name or callback.__name__.rstrip("_").replace("_", "-")

@@ -1,0 +1,75 @@
+"""Every command by name, with the line `ltc --help` shows; no command module is loaded to say it."""
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A noun, or a verb that stands alone."""
+
+    name: str
+    help: str
+    module: str
+    alone: bool = False
+    hidden: bool = False
+    """Left to `ltc help all`."""
+
+
+class Section(NamedTuple):
+    """A stretch of the chain."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def _noun(name: str, help: str, *, hidden: bool = False) -> Entry:
+    return Entry(name, help, f"ltc_cli.commands.{name}", hidden=hidden)
+
+
+def _verb(name: str, help: str, module: str | None = None, *, hidden: bool = False) -> Entry:
+    return Entry(name, help, f"ltc_cli.commands.{module or name}", alone=True, hidden=hidden)
+
+
+SECTIONS = (
+    Section(
+        "Sell",
+        (
+            _noun("lead", "who may buy: add, qualify, convert, import"),
+            _noun("deal", "what they may buy: advance, win, lose, board"),
+            _noun("account", "companies: add, show, assign"),
+            _noun("contact", "people at them: add, link"),
+            _noun("task", "what is to be done, and by when"),
+            _verb("note", "keep a call, a mail, a meeting or a thought on a record"),
+            _noun("campaign", "what brings leads in", hidden=True),
+            _noun("channel", "where leads come from, and other spellings", hidden=True),
+            _noun("member", "who sells", hidden=True),
+        ),
+    ),
+    Section(
+        "Know",
+        (
+            _verb("today", "what needs doing, most urgent first"),
+            _verb("report", "figures: funnel, conversion, pipeline, winrate, …"),
+            _verb("explain", "where a figure comes from"),
+            _verb("search", "every record and note that holds a text"),
+            _verb("show", "any record: its page and its story"),
+            _verb("edit", "change fields of any records"),
+        ),
+    ),
+    Section(
+        "Look after",
+        (
+            _verb("init", "make a file of your own", "file"),
+            _verb("demo", "a file filled with a year of business", "file"),
+            _verb("log", "the history", "history"),
+            _verb("undo", "take an operation back", "history"),
+            _noun("process", "stages, fields and rules, without code"),
+            _verb("check", "prove that the file is sound", "file"),
+            _verb("backup", "a verified copy", "file"),
+            _verb("restore", "bring a copy back", "file"),
+            _verb("completion", "let the shell complete commands, refs and stages", "help", hidden=True),
+            _verb("help", "exit-codes, environment, formats, metrics, all"),
+        ),
+    ),
+)
+
+ENTRIES = {entry.name: entry for section in SECTIONS for entry in section.entries}

@@ -1,0 +1,71 @@
+"""The verbs that nouns share: shown, edited, given to owners. A noun's file adds them with one line each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated
+
+import typer
+
+from ltc_cli.book import Book
+from ltc_cli.desk import Desk
+from ltc_cli.domain import entry, page, pool, query, ref
+from ltc_cli.domain.query import Source
+from ltc_cli.front import Read, Refs, Where, Write
+
+Ref = Annotated[str, typer.Argument(metavar="REF", help="A ref, an e-mail, an external id or a name.")]
+Owner = Annotated[str, typer.Option(metavar="OWNER", help="Who.")]
+
+
+def shows(app: typer.Typer, source: Source) -> None:
+    """Add `show`."""
+
+    @app.command(cls=Read, help=f"Show one {source.noun} with its whole story.")
+    def show(ctx: typer.Context, record: Ref) -> None:
+        desk = Desk.of(ctx)
+        desk.show(page.of(desk.book, *ref.find(desk.book, record, source.noun)))
+
+
+def edits(app: typer.Typer, source: Source, edit_all: Callable[[Book, Sequence[int], Mapping[str, str]], None]) -> None:
+    """Add `edit`."""
+
+    @app.command(cls=Write, help="Change fields: REF… FIELD=VALUE…; FIELD= clears one.")
+    def edit(ctx: typer.Context, words: Refs, where: Where = None) -> None:
+        desk = Desk.of(ctx)
+        refs, values = entry.split(desk.words(words))
+        numbers = query.chosen(desk.book, source, refs, where)
+        edit_all(desk.book, numbers, values)
+        desk.wrote(source, numbers)
+
+
+def hands(app: typer.Typer, source: Source) -> None:
+    """Add `assign`, `claim`, `release` and `recycle`."""
+    noun = source.noun
+
+    @app.command(cls=Write, help=f"Give {noun}s to an owner.")
+    def assign(ctx: typer.Context, refs: Refs, to: Owner) -> None:
+        desk = Desk.of(ctx)
+        numbers = ref.find_all(desk.book, desk.words(refs), noun)
+        pool.assign(desk.book, noun, numbers, to)
+        desk.wrote(source, numbers)
+
+    @app.command(cls=Write, help=f"Take {noun}s out of the pool for yourself.")
+    def claim(ctx: typer.Context, refs: Refs) -> None:
+        step(ctx, source, refs, pool.claim)
+
+    @app.command(cls=Write, help=f"Put {noun}s back into the pool.")
+    def release(ctx: typer.Context, refs: Refs) -> None:
+        step(ctx, source, refs, pool.release)
+
+    @app.command(cls=Write, help=f"Put the {noun}s that nobody touched for long back into the pool.")
+    def recycle(ctx: typer.Context) -> None:
+        desk = Desk.of(ctx)
+        desk.wrote(source, pool.recycle(desk.book, noun))
+
+
+def step(
+    ctx: typer.Context, source: Source, refs: Sequence[str], take: Callable[[Book, str, Sequence[int]], None]
+) -> None:
+    """Find the records, take one step with all of them, and show them."""
+    desk = Desk.of(ctx)
+    numbers = ref.find_all(desk.book, desk.words(refs), source.noun)
+    take(desk.book, source.noun, numbers)
+    desk.wrote(source, numbers)
