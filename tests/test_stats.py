@@ -197,6 +197,13 @@ def test_ends_on_the_first_day_are_allowed_and_earlier_ones_are_not() -> None:
         stats.kaplan_meier([-1], [True])
 
 
+@pytest.mark.parametrize("count", [2, 10, 24, 38, 44])
+def test_exactly_half_is_half(count: int) -> None:
+    """Rounding of the product must not put the median off to the next record."""
+    curve = stats.kaplan_meier(range(1, count + 1), [True] * count)
+    assert stats.km_median(curve) == count // 2
+
+
 def test_nothing_has_no_curve() -> None:
     assert stats.kaplan_meier([], []) == []
     assert stats.km_median([]) is None
