@@ -80,7 +80,7 @@ def _id(row: Row | None) -> str | None:
 
 
 def _mapping(path: str, old: Row, new: Row) -> Iterator[Change]:
-    for key in dict.fromkeys((*old, *new)):
+    for key in dict.fromkeys((*new, *old)):
         if key in ("id", "was"):
             continue
         before, after = old.get(key), new.get(key)

@@ -258,11 +258,7 @@ def find(named: Iterable[N], text: str) -> N | None:
 def label(item: Named, language: str | None) -> str:
     """What to call it in a language: its label there, its English one, any it has, or its id with blanks."""
     labels = item.labels
-    return (
-        labels.get(language or "en")
-        or labels.get("en")
-        or next(iter(labels.values()), item.id.replace("_", " "))
-    )
+    return labels.get(language or "en") or labels.get("en") or next(iter(labels.values()), item.id.replace("_", " "))
 
 
 def _folded(text: str) -> str:

@@ -106,9 +106,7 @@ def to_plain(process: Process) -> dict[str, Any]:
             ],
             "lost_reasons": _plain_reasons(process.lost_reasons),
             "fields": {
-                noun: [_plain_field(field) for field in fields]
-                for noun, fields in process.fields.items()
-                if fields
+                noun: [_plain_field(field) for field in fields] for noun, fields in process.fields.items() if fields
             },
             "follow_ups": [_without_blanks(rule._asdict()) for rule in process.follow_ups],
             "targets": [target._asdict() for target in process.targets],
@@ -168,8 +166,7 @@ def _reasons(data: list[Mapping[str, Any]]) -> tuple[Reason, ...]:
 
 def _plain_reasons(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
     return [
-        _without_blanks({"id": r.id, "label": dict(r.labels), "counts": None if r.counts else False})
-        for r in reasons
+        _without_blanks({"id": r.id, "label": dict(r.labels), "counts": None if r.counts else False}) for r in reasons
     ]
 
 

@@ -32,7 +32,7 @@ from ltc_cli.process.rule import (
     whole,
     yes_or_no,
 )
-from ltc_cli.process.tree import MAX_BYTES, Keys, Node, Text, parse
+from ltc_cli.process.tree import MAX_BYTES, Keys, Node, Text, check_size, parse
 
 COMPANY = (
     "name",
@@ -70,6 +70,7 @@ def read_file(path: File) -> Process:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
+        check_size(raw, str(path))
         return from_yaml(raw.decode("utf-8-sig"), str(path))
     except FileNotFoundError:
         raise NotFound(
@@ -88,8 +89,9 @@ def from_yaml(text: str, source_name: str) -> Process:
     """
     root = parse(text, source_name)
     faults = Faults(source_name)
-    data = _file(_language(root))(root, (), faults) or {}
-    agree(data, faults)
+    data = _file(_language(root))(root, (), faults)
+    if data is not None:
+        agree(data, faults)
     faults.raise_any()
     return from_plain(data)
 
@@ -97,11 +99,7 @@ def from_yaml(text: str, source_name: str) -> Process:
 def _language(root: Node) -> str:
     """The language of labels that name none."""
     pairs = root.pairs if isinstance(root, Keys) else ()
-    named = (
-        value
-        for key, value in pairs
-        if key.text == "language" and isinstance(value, Text) and not value.blank
-    )
+    named = (value for key, value in pairs if key.text == "language" and isinstance(value, Text) and not value.blank)
     return next((value.text for value in named), "en")
 
 
@@ -112,19 +110,13 @@ def _file(language: str) -> Rule:
     return keys(
         {
             "name": text(),
-            "language": shaped(
-                r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language", "Write a code such as en or zh."
-            ),
+            "language": shaped(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language", "Write a code such as en or zh."),
             "country": shaped("[A-Z]{2}", "a country", "Write its two letters, such as DE or CN."),
             "currency": allowed(exponent),
             "timezone": allowed(check_timezone),
             "fiscal_year_start": whole(1, 12),
-            "company": keys(
-                {name: lines if name in ("address", "footer") else text(500) for name in COMPANY}
-            ),
-            "taxes": _ids(
-                {"rate": matching(_rate, None, "is not a percentage", "Write 19 or 8.875%.")}, short="rate"
-            ),
+            "company": keys({name: lines if name in ("address", "footer") else text(500) for name in COMPANY}),
+            "taxes": _ids({"rate": matching(_rate, None, "is not a percentage", "Write 19 or 8.875%.")}, short="rate"),
             "default_tax": text(),
             "numbers": keys(dict.fromkeys(SERIES, _number_format)),
             "channels": _ids({"label": named, "aliases": texts}, check=_clashes),
@@ -142,9 +134,7 @@ def _file(language: str) -> Rule:
     )
 
 
-def _ids(
-    rules: dict[str, Rule], short: str = "label", needs: tuple[str, ...] = (), check: Check | None = None
-) -> Rule:
+def _ids(rules: dict[str, Rule], short: str = "label", needs: tuple[str, ...] = (), check: Check | None = None) -> Rule:
     """A mapping of ids to mappings, as a list of mappings that have their id."""
     rows = table(keys(rules, needs, short))
 
@@ -205,12 +195,8 @@ def _clashes(found: list[dict[str, Any]], path: Path, faults: Faults) -> None:
 
 
 def _lead(named: Rule, reasons: Rule) -> Rule:
-    statuses = _ids(
-        {"kind": one_of(*LEAD_KINDS), "label": named, "stale_after": days(1), "was": _id}, check=_statuses
-    )
-    rule = keys(
-        {"statuses": statuses, "disqualify_reasons": reasons, "reopen_after": days(1)}, needs=("statuses",)
-    )
+    statuses = _ids({"kind": one_of(*LEAD_KINDS), "label": named, "stale_after": days(1), "was": _id}, check=_statuses)
+    rule = keys({"statuses": statuses, "disqualify_reasons": reasons, "reopen_after": days(1)}, needs=("statuses",))
 
     def read(node: Node, path: Path, faults: Faults) -> Any:
         lead = rule(node, path, faults)
@@ -263,9 +249,7 @@ def _pipeline(found: list[dict[str, Any]], path: Path, faults: Faults) -> None:
             faults.add((*path, each["id"], "kind"), f"a stage called {each['id']} has to be of that kind")
         for key in ("probability", "forecast", "stale_after"):
             if key in each and each["kind"] != "open":
-                faults.add(
-                    (*path, each["id"], key), f"this is for open stages; {each['id']} is {each['kind']}"
-                )
+                faults.add((*path, each["id"], key), f"this is for open stages; {each['id']} is {each['kind']}")
     if sound:
         _kinds(found, path, faults)
 

@@ -61,9 +61,7 @@ class Faults:
             raise BadProcess(self._told(found[0]), found[0].hint)
         if found:
             told = (" ".join(filter(None, (self._told(fault), fault.hint))) for fault in found)
-            raise BadProcess(
-                "\n".join(told), f"Mend these {len(found)} places, then: ltc process check {self.source}"
-            )
+            raise BadProcess("\n".join(told), f"Mend these {len(found)} places, then: ltc process check {self.source}")
 
     def _told(self, fault: Fault) -> str:
         return f"{self.source}:{fault.line}: {spoken(fault.path) or 'the file'}: {fault.what}."
@@ -123,10 +121,11 @@ def texts(node: Node, path: Path, faults: Faults) -> list[str]:
     found = items(text())(node, path, faults) or []
     seen: set[str] = set()
     for number, word in enumerate(found, 1):
-        if word in seen:
+        folded = " ".join(word.casefold().split())
+        if folded in seen:
             faults.add((*path, f"[{number}]"), f"{word!r} stands here twice")
-        seen.add(word)
-    return found
+        seen.add(folded)
+    return list(dict.fromkeys(found))
 
 
 def one_of(*known: str) -> Rule:
@@ -135,9 +134,7 @@ def one_of(*known: str) -> Rule:
     def accept(value: str) -> str | None:
         return value if value in known else None
 
-    return matching(
-        accept, lambda value: guess(value, list(known), "Choices"), "is none of the words this can be"
-    )
+    return matching(accept, lambda value: guess(value, list(known), "Choices"), "is none of the words this can be")
 
 
 def whole(low: int, high: int) -> Rule:
@@ -234,9 +231,7 @@ def items(rule: Rule) -> Rule:
 
     def read(node: Node, path: Path, faults: Faults) -> list[Any] | None:
         if not isinstance(node, Items):
-            faults.add(
-                path, "this should be a list", "Write [a, b], or each on a line of its own after a dash."
-            )
+            faults.add(path, "this should be a list", "Write [a, b], or each on a line of its own after a dash.")
             return None
         found = []
         for number, item in enumerate(node.items, 1):
@@ -248,9 +243,7 @@ def items(rule: Rule) -> Rule:
     return read
 
 
-def keys(
-    rules: Mapping[str, Rule], needs: tuple[str, ...] = (), short: str = "", check: Check | None = None
-) -> Rule:
+def keys(rules: Mapping[str, Rule], needs: tuple[str, ...] = (), short: str = "", check: Check | None = None) -> Rule:
     """A mapping of known keys; a bare text stands for the key named `short`, nothing at all for no keys."""
 
     def read(node: Node, path: Path, faults: Faults) -> dict[str, Any] | None:
@@ -295,9 +288,7 @@ def table(rule: Rule, shape: re.Pattern[str] = ID, what: str = "") -> Rule:
             at = (*path, name)
             if not shape.fullmatch(name) or len(name) > 60:
                 wanted = what or "an id: small letters a-z, digits and _"
-                faults.add(
-                    at, f"{name[:60]!r} is not {wanted}", None if what else "Put other words in label."
-                )
+                faults.add(at, f"{name[:60]!r} is not {wanted}", None if what else "Put other words in label.")
             else:
                 found.append((name, rule(value, at, faults)))
         return [(name, value) for name, value in found if value is not None]
@@ -311,9 +302,7 @@ def _entries(node: Keys, path: Path, faults: Faults) -> dict[str, Node]:
     for key, value in node.pairs:
         at = (*path, key.text)
         if key.text in found:
-            faults.add(
-                at, "this key stands here twice", f"The first is on line {faults.lines[at]}.", key.line
-            )
+            faults.add(at, "this key stands here twice", f"The first is on line {faults.lines[at]}.", key.line)
             continue
         faults.lines[at] = key.line
         found[key.text] = value

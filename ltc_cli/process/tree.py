@@ -52,8 +52,7 @@ def parse(text: str, source: str) -> Node:
     """The tree of one YAML document; `source` names it in errors. Raises `BadProcess` at what is refused."""
     import yaml
 
-    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        raise BadProcess(f"{source} is larger than {MAX_BYTES // 1024} KB, the most a process file may have.")
+    check_size(text.encode("utf-8", "replace"), source)
     try:
         # In pure Python on purpose: its messages are the same on every machine.
         return _Tree(yaml.parse(text, Loader=yaml.SafeLoader), source).document()
@@ -63,13 +62,15 @@ def parse(text: str, source: str) -> Node:
         raise BadProcess(f"{source}:{line}: this is not YAML: {what}.", _HINT) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise BadProcess(
-            f"{source}:{line}: this holds a character that YAML does not allow.", "Remove it."
-        ) from None
+        raise BadProcess(f"{source}:{line}: this holds a character that YAML does not allow.", "Remove it.") from None
     except (ValueError, OverflowError):
-        raise BadProcess(
-            f"{source}: this is not YAML: an escape in it stands for no character.", _HINT
-        ) from None
+        raise BadProcess(f"{source}: this is not YAML: an escape in it stands for no character.", _HINT) from None
+
+
+def check_size(raw: bytes, source: str) -> None:
+    """Raise `BadProcess` for more than a process file may have."""
+    if len(raw) > MAX_BYTES:
+        raise BadProcess(f"{source} is larger than {MAX_BYTES // 1024} KB, the most a process file may have.")
 
 
 _HINT = "Indent with blanks, put texts with ': ' or '#' in quotes; a whole process: ltc process show"
@@ -104,21 +105,15 @@ class _Tree:
                 event, "an alias or anchor stands here", "Write the value out, or quote a text with & or *."
             )
         if tag is not None:
-            raise self.refused(
-                event, f"the tag {tag!r} stands here", "Leave it out, or quote a text with ! in front."
-            )
+            raise self.refused(event, f"the tag {tag!r} stands here", "Leave it out, or quote a text with ! in front.")
         if depth > _DEEPEST:
-            raise self.refused(
-                event, f"this is nested more than {_DEEPEST} deep", "A process is not nested so deeply."
-            )
+            raise self.refused(event, f"this is nested more than {_DEEPEST} deep", "A process is not nested so deeply.")
         if isinstance(event, yaml.ScalarEvent):
             return Text(line, event.value, event.style is None)
         if isinstance(event, yaml.SequenceStartEvent):
             return Items(line, tuple(self.until(yaml.SequenceEndEvent, depth)))
         parts = list(self.until(yaml.MappingEndEvent, depth))
-        return Keys(
-            line, tuple((self.key(key), value) for key, value in zip(parts[::2], parts[1::2], strict=True))
-        )
+        return Keys(line, tuple((self.key(key), value) for key, value in zip(parts[::2], parts[1::2], strict=True)))
 
     def until(self, end: "type[Event]", depth: int) -> Iterator[Node]:
         """The nodes up to the end of a list or mapping."""
@@ -130,9 +125,7 @@ class _Tree:
     def key(self, node: Node) -> Text:
         """A key, which has to be a text."""
         if not isinstance(node, Text):
-            raise BadProcess(
-                f"{self.source}:{node.line}: a key has to be a word, not a list or mapping.", _HINT
-            )
+            raise BadProcess(f"{self.source}:{node.line}: a key has to be a word, not a list or mapping.", _HINT)
         return node
 
     def refused(self, event: "Event", what: str, hint: str) -> BadProcess:

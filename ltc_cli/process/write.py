@@ -24,9 +24,7 @@ def to_yaml(process: Process) -> str:
         return dumper.represent_mapping("tag:yaml.org,2002:map", line, flow_style=True)
 
     Dumper.add_representer(_Line, in_line)
-    return _HEAD + str(
-        yaml.dump(_document(process), None, Dumper, allow_unicode=True, sort_keys=False, width=1000)
-    )
+    return _HEAD + str(yaml.dump(_document(process), None, Dumper, allow_unicode=True, sort_keys=False, width=1000))
 
 
 def _document(process: Process) -> dict[str, Any]:
