@@ -52,7 +52,7 @@ _TAKEN = """
     id ref name title company email phone website address status kind stage pipeline reason channel campaign
     owner amount currency country language team tags created closed account account_name contact lead
     expected_close next next_due due task test external_id fields operation source note pool since until
-    budget active_since active_until date_is_import
+    budget active_since active_until date_is_import accounts deals leads open_deals
 """
 TAKEN = frozenset(_TAKEN.split())
 """Names that records have already, and a custom field cannot."""

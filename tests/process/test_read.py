@@ -1,5 +1,6 @@
 """A process file is read whole or refused whole, and every mistake in it is told with its line and key."""
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ from ltc_cli.process import (
     from_yaml,
     read_file,
 )
+from ltc_cli.process.agree import DEAL_FIELDS
+from ltc_cli.process.model import NOUNS
+from ltc_cli.process.read import TAKEN
 
 SMALL = """\
 lead:
@@ -430,6 +434,20 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     path.write_bytes(b"# " + "新".encode() * 100_000)
     with pytest.raises(BadProcess, match="is larger than 256 KB"):
         read_file(path)
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_custom_field_hides_another(noun: str) -> None:
+    """Every field that a noun has by itself is a name the process cannot give."""
+    domain = import_module(f"ltc_cli.domain.{noun}")
+    own = {field.name for field in domain.SOURCE.fields} | {entry.name for entry in domain.ENTRIES}
+    assert own <= TAKEN
+
+
+def test_a_stage_requires_what_a_deal_has() -> None:
+    """The fields a stage may require are fields that a deal shows."""
+    domain = import_module("ltc_cli.domain.deal")
+    assert set(DEAL_FIELDS) <= {field.name for field in domain.SOURCE.fields}
 
 
 def test_stage_is_a_value() -> None:
