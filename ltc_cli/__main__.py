@@ -26,6 +26,9 @@ class Root(front.Level):
         self.params = [_version_option()]
         self.callback = lambda: None
 
+    def lines(self) -> list[tuple[str, str]]:
+        return [(entry.name, entry.help) for entry in ENTRIES.values() if not entry.hidden]
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         entry = ENTRIES.get(cmd_name)
         if entry is None:
@@ -71,6 +74,10 @@ def _version_option() -> Any:
 def main(arguments: list[str] | None = None) -> None:
     """Run one command line and exit with its code."""
     words = sys.argv[1:] if arguments is None else arguments
+    if "_LTC_COMPLETE" in os.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
     desk = Desk(words)
     code = 0
     try:

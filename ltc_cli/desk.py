@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from ltc_cli import words
+from ltc_cli import config, words
 from ltc_cli.errors import BadUsage, LtcError, NotFound, Refused
 
 if TYPE_CHECKING:
@@ -79,16 +79,8 @@ class Desk:
     # The file ----------------------------------------------------------------------------------------------------
 
     def path(self) -> tuple[Path, bool]:
-        """The file in force, and whether it was named: by --db, LTC_DB, or as ltc.db in the current folder."""
-        named = self._typed.get("db") if "db" in self._typed else os.environ.get("LTC_DB")
-        if named is not None:
-            return Path(named).expanduser() if named else Path(), True
-        here = Path("ltc.db")
-        if here.exists():
-            return here, True
-        import platformdirs
-
-        return Path(platformdirs.user_data_dir("ltc", appauthor=False)) / "ltc.db", False
+        """The file in force, and whether it was named."""
+        return config.database(self._typed.get("db"))
 
     @property
     def book(self) -> "Book":

@@ -7,20 +7,11 @@ a question; each refuses the other's with a usage error.
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
-
-Refs = Annotated[list[str], typer.Argument(metavar="REF…", help="Refs, e-mails or names; - reads them from stdin.")]
-Where = Annotated[str | None, typer.Option(metavar="EXPR", help="Which: 'amount > 5k and owner = mia'.")]
-Sort = Annotated[str | None, typer.Option(metavar="FIELD", help="By which field; -FIELD for descending.")]
-Limit = Annotated[int | None, typer.Option(min=1, help="At most so many.")]
-Tags = Annotated[list[str] | None, typer.Option(help="A tag; may be repeated.")]
-Fields = Annotated[list[str] | None, typer.Option(metavar="K=V", help="A custom field; may be repeated.")]
-ExternalId = Annotated[str | None, typer.Option(help="Its key in another system: repeating is safe.")]
-OnMatch = Annotated[str | None, typer.Option(metavar="update", help="Update the one with that key.")]
 
 META = "ltc"
 """The key in `ctx.meta` under which the common options typed are kept, by name."""
@@ -151,6 +142,16 @@ class Level(TyperGroup):
         ctx.obj = ctx.obj if ctx.parent is None else ctx.parent.obj
         return super().parse_args(ctx, args)
 
+    def lines(self) -> list[tuple[str, str]]:
+        """The names of the commands with their one line of help, without building any of them."""
+        raise NotImplementedError
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        from typer._click.shell_completion import CompletionItem
+
+        named = [CompletionItem(name, help=line) for name, line in self.lines() if name.startswith(incomplete)]
+        return named or TyperCommand.shell_complete(cast(Any, self), ctx, incomplete)
+
 
 class Noun(Level):
     """A noun: its module is imported when one of its verbs is looked up, and only that verb is built."""
@@ -159,12 +160,14 @@ class Noun(Level):
         super().__init__(name=name, help=line, no_args_is_help=True, rich_markup_mode=None)
         self.module = module
 
+    def lines(self) -> list[tuple[str, str]]:
+        visible = [info for info in self._app().registered_commands if not info.hidden]
+        return [(_name(info), _line(info)) for info in visible]
+
     def list_commands(self, ctx: Any) -> list[str]:
-        del ctx
         return [_name(info) for info in self._app().registered_commands if not info.hidden]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        del ctx
         infos = {_name(info): info for info in self._app().registered_commands}
         if cmd_name == "add":
             cmd_name = next((name for name in ("add", "create", "record", "new") if name in infos), cmd_name)
@@ -198,3 +201,8 @@ def verb(module: str, function: str) -> Any:
 def _name(info: Any) -> str:
     callback: Callable[..., Any] = info.callback
     return info.name or callback.__name__.rstrip("_").replace("_", "-")
+
+
+def _line(info: Any) -> str:
+    text: str = info.help or info.callback.__doc__ or ""
+    return text.strip().split("\n", 1)[0]

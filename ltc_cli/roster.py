@@ -21,12 +21,12 @@ class Section(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def _noun(name: str, help: str, *, hidden: bool = False) -> Entry:
-    return Entry(name, help, f"ltc_cli.commands.{name}", hidden=hidden)
+def _noun(name: str, line: str, *, hidden: bool = False) -> Entry:
+    return Entry(name, line, f"ltc_cli.commands.{name}", hidden=hidden)
 
 
-def _verb(name: str, help: str, module: str | None = None, *, hidden: bool = False) -> Entry:
-    return Entry(name, help, f"ltc_cli.commands.{module or name}", alone=True, hidden=hidden)
+def _verb(name: str, line: str, module: str | None = None, *, hidden: bool = False) -> Entry:
+    return Entry(name, line, f"ltc_cli.commands.{module or name}", alone=True, hidden=hidden)
 
 
 SECTIONS = (

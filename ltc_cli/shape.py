@@ -11,8 +11,8 @@ a long list streams without making an object per cell.
 | count   | int                                          | number                  | right, grouped         |
 | number  | decimal as str ("14.5") or int               | decimal string or number| right                  |
 | money   | int, minor units of the row's currency       | decimal string          | right, grouped         |
-| date    | "YYYY-MM-DD"                                 | the same                | "5 Jan", with year if not this one |
-| instant | int, UTC milliseconds                        | ISO-8601 with Z         | local day, "5 Jan" or "14:05" today |
+| date    | "YYYY-MM-DD"                                 | the same                | "5 Jan", other years too |
+| instant | int, UTC milliseconds                        | ISO-8601 with Z         | "5 Jan", or "14:05" today |
 | ratio   | float 0-1, None when undefined               | number                  | "18.3%"                |
 | days    | float, elapsed days                          | number                  | "3.5 d"                |
 | yesno   | 0/1                                          | true/false              | yes / blank            |
@@ -38,6 +38,8 @@ class Column(NamedTuple):
     """For money: the column that holds the row's ISO-4217 code."""
     custom: bool = False
     """A field of the process: in JSON it stands under `fields`."""
+    words: Mapping[str, str] = {}
+    """What people call its values, where that is not the value itself: the label of a stage by its id."""
 
 
 class Listing(NamedTuple):

@@ -7,12 +7,12 @@ import typer
 
 from ltc_cli.book import Book
 from ltc_cli.desk import Desk
-from ltc_cli.domain import entry, page, pool, query, ref
+from ltc_cli.domain import entry, query, ref
 from ltc_cli.domain.query import Source
-from ltc_cli.front import Read, Refs, Where, Write
+from ltc_cli.front import Read, Write
+from ltc_cli.options import Ref, Refs, Where, complete_owners
 
-Ref = Annotated[str, typer.Argument(metavar="REF", help="A ref, an e-mail, an external id or a name.")]
-Owner = Annotated[str, typer.Option(metavar="OWNER", help="Who.")]
+NewOwner = Annotated[str, typer.Option(metavar="OWNER", help="Who.", autocompletion=complete_owners)]
 
 
 def shows(app: typer.Typer, source: Source) -> None:
@@ -20,6 +20,8 @@ def shows(app: typer.Typer, source: Source) -> None:
 
     @app.command(cls=Read, help=f"Show one {source.noun} with its whole story.")
     def show(ctx: typer.Context, record: Ref) -> None:
+        from ltc_cli.domain import page  # it knows every noun, and most verbs know one
+
         desk = Desk.of(ctx)
         desk.show(page.of(desk.book, *ref.find(desk.book, record, source.noun)))
 
@@ -38,10 +40,12 @@ def edits(app: typer.Typer, source: Source, edit_all: Callable[[Book, Sequence[i
 
 def hands(app: typer.Typer, source: Source) -> None:
     """Add `assign`, `claim`, `release` and `recycle`."""
+    from ltc_cli.domain import pool
+
     noun = source.noun
 
     @app.command(cls=Write, help=f"Give {noun}s to an owner.")
-    def assign(ctx: typer.Context, refs: Refs, to: Owner) -> None:
+    def assign(ctx: typer.Context, refs: Refs, to: NewOwner) -> None:
         desk = Desk.of(ctx)
         numbers = ref.find_all(desk.book, desk.words(refs), noun)
         pool.assign(desk.book, noun, numbers, to)

@@ -7,7 +7,8 @@ import typer
 from ltc_cli import verbs
 from ltc_cli.desk import Desk
 from ltc_cli.domain import account, entry, query
-from ltc_cli.front import ExternalId, Fields, Limit, OnMatch, Read, Sort, Tags, Where, Write
+from ltc_cli.front import Read, Write
+from ltc_cli.options import Channel, ExternalId, Fields, Limit, OnMatch, Owner, Sort, Tags, Where
 
 app = typer.Typer()
 EXAMPLES = (
@@ -26,8 +27,8 @@ def add(
     website: Annotated[str | None, typer.Option(help="Its address on the web.")] = None,
     country: Annotated[str | None, typer.Option(help="A code or a name.")] = None,
     address: Annotated[str | None, typer.Option(help="Where it is.")] = None,
-    channel: Annotated[str | None, typer.Option(help="Where it came from.")] = None,
-    owner: Annotated[str | None, typer.Option(help="Who looks after it.")] = None,
+    channel: Channel = None,
+    owner: Owner = None,
     tag: Tags = None,
     field: Fields = None,
     external_id: ExternalId = None,
@@ -46,8 +47,8 @@ def add(
 @app.command(name="list", cls=Read)
 def list_(
     ctx: typer.Context,
-    owner: Annotated[str | None, typer.Option(help="Whose.")] = None,
-    channel: Annotated[str | None, typer.Option(help="From where.")] = None,
+    owner: Owner = None,
+    channel: Channel = None,
     pool: Annotated[bool, typer.Option("--pool", help="Those that nobody owns.")] = False,
     where: Where = None,
     sort: Sort = None,

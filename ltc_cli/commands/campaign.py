@@ -7,7 +7,8 @@ import typer
 from ltc_cli import verbs
 from ltc_cli.desk import Desk
 from ltc_cli.domain import campaign, entry, query
-from ltc_cli.front import ExternalId, Limit, Read, Sort, Where, Write
+from ltc_cli.front import Read, Write
+from ltc_cli.options import ExternalId, Limit, Sort, Where
 
 app = typer.Typer()
 EXAMPLES = (

@@ -6,7 +6,8 @@ import typer
 
 from ltc_cli.desk import Desk
 from ltc_cli.domain import channel, query, ref
-from ltc_cli.front import Limit, Read, Sort, Where, Write
+from ltc_cli.front import Read, Write
+from ltc_cli.options import Limit, Sort, Where
 
 app = typer.Typer()
 EXAMPLES = (

@@ -7,7 +7,8 @@ import typer
 from ltc_cli import verbs
 from ltc_cli.desk import Desk
 from ltc_cli.domain import contact, entry, query, ref
-from ltc_cli.front import ExternalId, Fields, Limit, OnMatch, Read, Sort, Tags, Where, Write
+from ltc_cli.front import Read, Write
+from ltc_cli.options import Account, ExternalId, Fields, Limit, OnMatch, Ref, Sort, Tags, Where
 
 app = typer.Typer()
 EXAMPLES = (
@@ -23,7 +24,7 @@ def add(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="The person.")] = None,
     email: Annotated[str | None, typer.Option(help="One address.")] = None,
     phone: Annotated[str | None, typer.Option(help="In any form.")] = None,
-    account: Annotated[str | None, typer.Option(metavar="REF", help="Where they work.")] = None,
+    account: Account = None,
     role: Annotated[str | None, typer.Option(help="What they are there: buyer, finance.")] = None,
     language: Annotated[str | None, typer.Option(help="What to write to them in: en, zh.")] = None,
     tag: Tags = None,
@@ -49,7 +50,7 @@ def list_(ctx: typer.Context, where: Where = None, sort: Sort = None, limit: Lim
 @app.command(cls=Write)
 def link(
     ctx: typer.Context,
-    person: Annotated[str, typer.Argument(metavar="REF", help="The contact.")],
+    person: Ref,
     account: Annotated[str, typer.Argument(metavar="ACCOUNT", help="The company.")],
     role: Annotated[str | None, typer.Option(help="What they are there.")] = None,
 ) -> None:

@@ -10,7 +10,22 @@ from ltc_cli.book import Book
 from ltc_cli.desk import Desk
 from ltc_cli.domain import board as boards
 from ltc_cli.domain import deal, entry, query, ref
-from ltc_cli.front import ExternalId, Fields, Limit, OnMatch, Read, Refs, Sort, Tags, Where, Write
+from ltc_cli.front import Read, Write
+from ltc_cli.options import (
+    Account,
+    Channel,
+    ExternalId,
+    Fields,
+    Limit,
+    OnMatch,
+    Owner,
+    Reason,
+    Refs,
+    Sort,
+    Stage,
+    Tags,
+    Where,
+)
 
 app = typer.Typer()
 EXAMPLES = (
@@ -24,15 +39,15 @@ EXAMPLES = (
 def add(
     ctx: typer.Context,
     title: Annotated[str | None, typer.Argument(metavar="[TITLE]", help="What it is about.")] = None,
-    account: Annotated[str | None, typer.Option(metavar="REF", help="Who buys.")] = None,
+    account: Account = None,
     contact: Annotated[str | None, typer.Option(metavar="REF", help="Whom to talk to.")] = None,
     lead: Annotated[str | None, typer.Option(metavar="REF", help="The lead it grew from; converts it.")] = None,
     amount: Annotated[str | None, typer.Option(help="What it is worth: 9k, '1250.50 EUR'.")] = None,
     pipeline: Annotated[str | None, typer.Option(help="Which one; the first by default.")] = None,
     stage: Annotated[str | None, typer.Option(help="Where it begins; the first by default.")] = None,
     expected_close: Annotated[str | None, typer.Option(metavar="DATE", help="When it should be decided.")] = None,
-    owner: Annotated[str | None, typer.Option(help="Who looks after it.")] = None,
-    channel: Annotated[str | None, typer.Option(help="Where it came from.")] = None,
+    owner: Owner = None,
+    channel: Channel = None,
     tag: Tags = None,
     field: Fields = None,
     external_id: ExternalId = None,
@@ -53,10 +68,10 @@ def add(
 def list_(
     ctx: typer.Context,
     status: Annotated[str | None, typer.Option(help="open, won, lost or void.")] = None,
-    stage: Annotated[str | None, typer.Option(help="A stage.")] = None,
+    stage: Stage = None,
     pipeline: Annotated[str | None, typer.Option(help="A pipeline.")] = None,
-    owner: Annotated[str | None, typer.Option(help="Whose.")] = None,
-    channel: Annotated[str | None, typer.Option(help="From where.")] = None,
+    owner: Owner = None,
+    channel: Channel = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Created on or after.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Created on or before.")] = None,
     where: Where = None,
@@ -78,7 +93,7 @@ verbs.edits(app, deal.SOURCE, deal.edit)
 def advance(
     ctx: typer.Context,
     refs: Refs,
-    to: Annotated[str | None, typer.Option(metavar="STAGE", help="Where to; the next stage by default.")] = None,
+    to: Stage = None,
 ) -> None:
     """Move deals to a stage; an earlier one is a step back."""
     _step(ctx, refs, lambda book, numbers: deal.advance(book, numbers, to))
@@ -91,9 +106,7 @@ def win(ctx: typer.Context, refs: Refs) -> None:
 
 
 @app.command(cls=Write)
-def lose(
-    ctx: typer.Context, refs: Refs, reason: Annotated[str, typer.Option(help="Why, in a word of the process.")]
-) -> None:
+def lose(ctx: typer.Context, refs: Refs, reason: Reason) -> None:
     """Lose deals, and say why."""
     _step(ctx, refs, lambda book, numbers: deal.lose(book, numbers, reason))
 
@@ -114,7 +127,7 @@ def reopen(ctx: typer.Context, refs: Refs) -> None:
 def board(
     ctx: typer.Context,
     pipeline: Annotated[str | None, typer.Option(help="Which one; the first by default.")] = None,
-    owner: Annotated[str | None, typer.Option(help="Whose.")] = None,
+    owner: Owner = None,
     where: Where = None,
 ) -> None:
     """Show open deals by stage."""

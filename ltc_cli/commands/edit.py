@@ -6,7 +6,8 @@ import typer
 
 from ltc_cli.desk import Desk
 from ltc_cli.domain import change, entry
-from ltc_cli.front import Refs, Where, Write
+from ltc_cli.front import Write
+from ltc_cli.options import Refs, Where
 
 app = typer.Typer()
 

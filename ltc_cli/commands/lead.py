@@ -6,8 +6,23 @@ import typer
 
 from ltc_cli import verbs
 from ltc_cli.desk import Desk
-from ltc_cli.domain import convert, entry, lead, query, ref
-from ltc_cli.front import ExternalId, Fields, Limit, OnMatch, Read, Refs, Sort, Tags, Where, Write
+from ltc_cli.domain import entry, lead, query, ref
+from ltc_cli.front import Read, Write
+from ltc_cli.options import (
+    Channel,
+    ExternalId,
+    Fields,
+    Limit,
+    OnMatch,
+    Owner,
+    Reason,
+    Ref,
+    Refs,
+    Sort,
+    Status,
+    Tags,
+    Where,
+)
 
 app = typer.Typer()
 EXAMPLES = (
@@ -24,9 +39,9 @@ def add(
     company: Annotated[str | None, typer.Option(help="Where they work.")] = None,
     email: Annotated[str | None, typer.Option(help="One address.")] = None,
     phone: Annotated[str | None, typer.Option(help="In any form.")] = None,
-    channel: Annotated[str | None, typer.Option(help="Where the lead came from.")] = None,
+    channel: Channel = None,
     campaign: Annotated[str | None, typer.Option(help="What brought it in.")] = None,
-    owner: Annotated[str | None, typer.Option(help="Who looks after it.")] = None,
+    owner: Owner = None,
     amount: Annotated[str | None, typer.Option(help="What it may be worth: 9k, '1250.50 EUR'.")] = None,
     country: Annotated[str | None, typer.Option(help="A code or a name.")] = None,
     tag: Tags = None,
@@ -48,8 +63,8 @@ def add(
 def list_(
     ctx: typer.Context,
     status: Annotated[str | None, typer.Option(help="A status, or open.")] = None,
-    owner: Annotated[str | None, typer.Option(help="Whose.")] = None,
-    channel: Annotated[str | None, typer.Option(help="From where.")] = None,
+    owner: Owner = None,
+    channel: Channel = None,
     campaign: Annotated[str | None, typer.Option(help="Through which campaign.")] = None,
     pool: Annotated[bool, typer.Option("--pool", help="Those that nobody owns.")] = False,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Created on or after.")] = None,
@@ -88,7 +103,9 @@ def nurture(ctx: typer.Context, refs: Refs) -> None:
 
 @app.command(cls=Write)
 def advance(
-    ctx: typer.Context, refs: Refs, to: Annotated[str, typer.Option(metavar="STATUS", help="Where to.")]
+    ctx: typer.Context,
+    refs: Refs,
+    to: Status,
 ) -> None:
     """Move leads to a status of the process."""
     desk = Desk.of(ctx)
@@ -98,9 +115,7 @@ def advance(
 
 
 @app.command(cls=Write)
-def disqualify(
-    ctx: typer.Context, refs: Refs, reason: Annotated[str, typer.Option(help="Why, in a word of the process.")]
-) -> None:
+def disqualify(ctx: typer.Context, refs: Refs, reason: Reason) -> None:
     """Close leads that will not buy."""
     _advance(ctx, refs, "lead disqualify", "disqualified", reason)
 
@@ -117,7 +132,7 @@ def reopen(ctx: typer.Context, refs: Refs) -> None:
 @app.command(name="convert", cls=Write)
 def convert_(
     ctx: typer.Context,
-    lead_ref: Annotated[str, typer.Argument(metavar="REF")],
+    record: Ref,
     account: Annotated[str | None, typer.Option(metavar="REF|new", help="Into which account.")] = None,
     contact: Annotated[str | None, typer.Option(metavar="REF|new", help="Into which contact.")] = None,
     deal: Annotated[str | None, typer.Option(metavar="TITLE|REF", help="A new deal's title, or a deal.")] = None,
@@ -126,8 +141,10 @@ def convert_(
     no_deal: Annotated[bool, typer.Option("--no-deal", help="Only the account and the contact.")] = False,
 ) -> None:
     """Turn a lead into an account, a contact and a deal."""
+    from ltc_cli.domain import convert  # it knows accounts, contacts and deals too
+
     desk = Desk.of(ctx)
-    number = ref.find(desk.book, lead_ref, "lead")[1]
+    number = ref.find(desk.book, record, "lead")[1]
     targets = convert.targets(desk.book, account, contact, deal)
     became = convert.convert(desk.book, number, targets, amount=amount, pipeline=pipeline, no_deal=no_deal)
     desk.wrote(lead.SOURCE, [number], next_step=f"ltc deal show D{became.deal}" if became.deal else "")

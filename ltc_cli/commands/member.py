@@ -6,7 +6,8 @@ import typer
 
 from ltc_cli.desk import Desk
 from ltc_cli.domain import entry, member, query
-from ltc_cli.front import ExternalId, Limit, Read, Sort, Where, Write
+from ltc_cli.front import Read, Write
+from ltc_cli.options import ExternalId, Limit, Sort, Where
 
 app = typer.Typer()
 EXAMPLES = (

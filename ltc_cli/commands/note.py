@@ -7,6 +7,7 @@ import typer
 from ltc_cli.desk import Desk
 from ltc_cli.domain import page, ref, touch
 from ltc_cli.front import Write
+from ltc_cli.options import Ref
 
 app = typer.Typer()
 
@@ -14,7 +15,7 @@ app = typer.Typer()
 @app.command(cls=Write)
 def note(
     ctx: typer.Context,
-    record: Annotated[str, typer.Argument(metavar="REF", help="Which record.")],
+    record: Ref,
     text: Annotated[str, typer.Argument(help="What was said, or what to remember.")],
     kind: Annotated[str, typer.Option(help="note, call, mail, meeting or form.")] = "note",
     inbound: Annotated[bool, typer.Option("--inbound", help="They came to us.")] = False,

@@ -6,7 +6,8 @@ import typer
 
 from ltc_cli.desk import Desk
 from ltc_cli.domain import search as finding
-from ltc_cli.front import Limit, Read
+from ltc_cli.front import Read
+from ltc_cli.options import Limit
 
 app = typer.Typer()
 

@@ -1,12 +1,11 @@
 """`ltc show`: any record."""
 
-from typing import Annotated
-
 import typer
 
 from ltc_cli.desk import Desk
 from ltc_cli.domain import page, ref
 from ltc_cli.front import Read
+from ltc_cli.options import Ref
 
 app = typer.Typer()
 
@@ -14,7 +13,7 @@ app = typer.Typer()
 @app.command(cls=Read)
 def show(
     ctx: typer.Context,
-    record: Annotated[str, typer.Argument(metavar="REF", help="A ref, an e-mail, an external id or a name.")],
+    record: Ref,
 ) -> None:
     """Show any record with its whole story; `ltc D7` is short for it."""
     desk = Desk.of(ctx)

@@ -7,7 +7,8 @@ import typer
 from ltc_cli import verbs
 from ltc_cli.desk import Desk
 from ltc_cli.domain import query, ref, task
-from ltc_cli.front import Limit, Read, Refs, Sort, Where, Write
+from ltc_cli.front import Read, Write
+from ltc_cli.options import Limit, Owner, Refs, Sort, Where
 
 app = typer.Typer()
 EXAMPLES = (
@@ -43,7 +44,7 @@ def list_(
     ctx: typer.Context,
     all_: Annotated[bool, typer.Option("--all", help="Those that are done too.")] = False,
     due: Annotated[str | None, typer.Option(metavar="DATE", help="Due on or before.")] = None,
-    owner: Annotated[str | None, typer.Option(help="Whose.")] = None,
+    owner: Owner = None,
     on_record: Annotated[str | None, typer.Option("--on-record", metavar="REF", help="About what.")] = None,
     where: Where = None,
     sort: Sort = None,

@@ -35,6 +35,8 @@ class Field(NamedTuple):
     """Added by the process."""
     aliases: tuple[str, ...] = ()
     """Other words for the field, such as its labels."""
+    words: Mapping[str, str] = {}
+    """What people call its values, by value."""
 
     @property
     def currency(self) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.domain.entry import unknown_field
-from ltc_cli.domain.field import Field, custom_fields
-from ltc_cli.domain.filter import compile_sql
+from ltc_cli.domain.entry import name_key, unknown_field
+from ltc_cli.domain.field import Field, custom_fields, find
 from ltc_cli.errors import BadUsage, NotFound, nearest
+from ltc_cli.process import Process, label
 from ltc_cli.shape import Column, Listing, Record, Section
 
 
@@ -44,13 +44,27 @@ def fields(book: Book, source: Source) -> dict[str, Field]:
     for extra in book.process.fields_of(source.noun):
         for field in custom_fields(source.noun, extra):
             known.setdefault(field.name, field)
+    for name, named in _vocabulary(book.process, source.noun):
+        words = {item.id: label(item, book.process.language) for item in named}
+        choices = {name_key(text): item.id for item in named for text in item.labels.values()}
+        known[name] = known[name]._replace(words=words, choices=choices)
     return known
+
+
+def _vocabulary(process: Process, noun: str) -> list[tuple[str, list[Any]]]:
+    """The fields whose values the process names, with what it names."""
+    if noun == "lead":
+        return [("status", list(process.lead.all))]
+    if noun == "deal":
+        stages = [stage for line in process.pipelines for stage in line.stages]
+        return [("stage", stages), ("pipeline", list(process.pipelines)), ("reason", list(process.lost_reasons))]
+    return []
 
 
 def columns(known: dict[str, Field]) -> tuple[Column, ...]:
     """The columns of an answer that holds these fields."""
     return tuple(
-        Column(field.name, field.kind, field.label, field.shown, field.currency, field.custom)
+        Column(field.name, field.kind, field.label, field.shown, field.currency, field.custom, field.words)
         for field in known.values()
     )
 
@@ -110,6 +124,8 @@ def asked(
             conditions.append(Condition(f"casefold({known[name].sql}) = ?", (value.casefold(),)))
     for value, operator in ((since, ">="), (until, "<=")):
         if value is not None:
+            from ltc_cli.domain.filter import compile_sql
+
             sql, values = compile_sql(f"created {operator} '{value}'", known, book.clock, None)
             conditions.append(Condition(sql, tuple(values)))
     if pool:
@@ -182,6 +198,8 @@ def _clauses(
         parts.append(f"{source.born} <= ?")
         values.append(book.as_of_ms)
     if where:
+        from ltc_cli.domain.filter import compile_sql
+
         sql, more = compile_sql(where, known, book.clock, book.process.currency)
         parts.append(sql)
         values += more
@@ -192,8 +210,8 @@ def _order(source: Source, known: dict[str, Field], sort: str | None) -> str:
     if sort is None:
         return f" ORDER BY {source.order}" if source.order else ""
     name, down = (sort[1:], " DESC") if sort.startswith("-") else (sort, "")
-    if name not in known:
+    field = find(known, name)
+    if field is None:
         raise unknown_field(source.noun, name, known)
-    field = known[name]
     expression = f"CAST({field.sql} AS REAL)" if field.kind == "number" else field.sql
     return f" ORDER BY {expression}{down}, {source.noun}.id{down}"

@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple, TextIO
 
 from ltc_cli.errors import BadUsage, nearest
-from ltc_cli.render import machine
 from ltc_cli.shape import Agenda, Answer, Board, Listing, Record, Report
 
 WIDE = 120
@@ -95,15 +94,21 @@ def _table(answer: Answer, style: Style, out: TextIO, err: TextIO) -> None:
 Write = Callable[[Answer, Style, TextIO, TextIO], None]
 
 
-def _for_machines(write: Callable[[Answer, TextIO], None]) -> Write:
-    return lambda answer, style, out, err: write(answer, out)
+def _for_machines(name: str) -> Write:
+    def write(answer: Answer, style: Style, out: TextIO, err: TextIO) -> None:
+        del style, err
+        from ltc_cli.render import machine
+
+        getattr(machine, name)(answer, out)
+
+    return write
 
 
 FORMATS: dict[str, Write] = {
     "table": _table,
-    "json": _for_machines(machine.as_json),
-    "jsonl": _for_machines(machine.as_jsonl),
-    "csv": _for_machines(machine.as_csv),
-    "tsv": _for_machines(machine.as_tsv),
-    "markdown": _for_machines(machine.as_markdown),
+    "json": _for_machines("as_json"),
+    "jsonl": _for_machines("as_jsonl"),
+    "csv": _for_machines("as_csv"),
+    "tsv": _for_machines("as_tsv"),
+    "markdown": _for_machines("as_markdown"),
 }

@@ -60,6 +60,9 @@ def human(columns: Sequence[Column], index: int, reader: Reader, *, with_currenc
             return money.words(money.Money(row[index], code)) if with_currency else money.human(row[index], code)
 
         return amount
+    if column.words:
+        known = column.words
+        return lambda row: safe(known.get(row[index], row[index]))
     writer = _HUMAN.get(kind)
     if writer is not None:
         return lambda row: "" if row[index] is None else writer(row[index], reader)

@@ -1,0 +1,74 @@
+"""The arguments and options that commands share, with what the shell may complete of them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ltc_cli import config
+from ltc_cli.front import META
+
+
+def _complete_refs(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from ltc_cli.domain import complete
+
+    group = str(ctx.parent.info_name) if ctx.parent is not None else ""
+    every = ("lead", "deal", "account", "contact", "task")
+    return complete.records(_file(ctx), incomplete, *((group,) if group in every else every))
+
+
+def _complete_accounts(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from ltc_cli.domain import complete
+
+    return complete.records(_file(ctx), incomplete, "account")
+
+
+def complete_owners(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from ltc_cli.domain import complete
+
+    return complete.names(_file(ctx), incomplete, "member")
+
+
+def _complete_channels(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from ltc_cli.domain import complete
+
+    return complete.names(_file(ctx), incomplete, "channel")
+
+
+def complete_stages(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from ltc_cli.domain import complete
+
+    lead = ctx.parent is not None and ctx.parent.info_name == "lead"
+    return complete.words(_file(ctx), incomplete, "status" if lead else "stage")
+
+
+def _complete_reasons(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from ltc_cli.domain import complete
+
+    lead = ctx.parent is not None and ctx.parent.info_name == "lead"
+    return complete.words(_file(ctx), incomplete, "disqualify_reason" if lead else "lost_reason")
+
+
+def _file(ctx: typer.Context) -> Path:
+    """The file that completion looks into: the same that the command would."""
+    typed = ctx.meta.get(META, {}).get("db")
+    return config.database(typed)[0]
+
+
+_ONE = "A ref, an e-mail, an external id or a name."
+_MANY = "Refs, e-mails or names; - reads them from stdin."
+Ref = Annotated[str, typer.Argument(metavar="REF", help=_ONE, autocompletion=_complete_refs)]
+Refs = Annotated[list[str], typer.Argument(metavar="REF…", help=_MANY, autocompletion=_complete_refs)]
+Account = Annotated[str | None, typer.Option(metavar="REF", help="Where.", autocompletion=_complete_accounts)]
+Status = Annotated[str, typer.Option(metavar="STATUS", help="Where to.", autocompletion=complete_stages)]
+Owner = Annotated[str | None, typer.Option(help="Whose.", autocompletion=complete_owners)]
+Channel = Annotated[str | None, typer.Option(help="From where.", autocompletion=_complete_channels)]
+Stage = Annotated[str | None, typer.Option(metavar="STAGE", help="Which stage.", autocompletion=complete_stages)]
+Reason = Annotated[str, typer.Option(help="Why, in a word of the process.", autocompletion=_complete_reasons)]
+Where = Annotated[str | None, typer.Option(metavar="EXPR", help="Which: 'amount > 5k and owner = mia'.")]
+Sort = Annotated[str | None, typer.Option(metavar="FIELD", help="By which field; -FIELD for descending.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="At most so many.")]
+Tags = Annotated[list[str] | None, typer.Option(help="A tag; may be repeated.")]
+Fields = Annotated[list[str] | None, typer.Option(metavar="K=V", help="A custom field; may be repeated.")]
+ExternalId = Annotated[str | None, typer.Option(help="Its key in another system: repeating is safe.")]
+OnMatch = Annotated[str | None, typer.Option(metavar="update", help="Update the one with that key.")]
