@@ -1,114 +1,51 @@
 """A value becomes text. The choice of format is a table of names and writers; nothing else branches on it."""
 
-import os
-from collections.abc import Callable, Iterable
-from datetime import date
-from typing import NamedTuple, TextIO
+from collections.abc import Callable
+from importlib import import_module
+from typing import TextIO
 
-from ltc_cli.errors import BadUsage, nearest
-from ltc_cli.shape import Agenda, Answer, Board, Listing, Record, Report
+from ltc_cli.render import layout
+from ltc_cli.render.console import color_wanted, prepare_streams, terminal_width
+from ltc_cli.render.safe import safe
+from ltc_cli.render.style import Style
+from ltc_cli.shape import Answer, Record
 
-WIDE = 120
-"""Cells for what has no natural width, when nobody's terminal says."""
-
-
-class Style(NamedTuple):
-    """How an answer is to be written."""
-
-    format: str
-    terminal: bool
-    width: int
-    color: bool
-    tz: str
-    today: date
-    columns: tuple[str, ...] | None = None
-    quiet: bool = False
+__all__ = ["FORMATS", "Style", "color_wanted", "prepare_streams", "show", "terminal_width"]
 
 
 def show(answer: Answer, style: Style, out: TextIO, err: TextIO) -> None:
-    """Write an answer: data on `out`; "nothing to show" for people on `err`."""
-    if style.columns is not None:
-        answer = choose(answer, style.columns)
+    """Write an answer: data on `out`, and on `err` what is said to people beside it, such as "nothing to show".
+
+    Raises `BadUsage` for a column there is not.
+    """
+    prepare_streams(out, err)
     if style.quiet:
-        _refs(answer, out)
-    else:
-        FORMATS[style.format](answer, style, out, err)
+        _write_refs(answer, out)
+        return
+    module, name = FORMATS[style.format]
+    write: Write = getattr(import_module(f"ltc_cli.render.{module}"), name)
+    remark = write(answer, style, out)
+    if remark:
+        err.write(remark + "\n")
 
 
-def choose(answer: Answer, names: tuple[str, ...]) -> Answer:
-    """Only these columns, in this order; raises `BadUsage` for one there is not, naming the nearest."""
-    if isinstance(answer, Board | Agenda):
-        answer = answer.listing
-    known = [column.name for column in answer.columns]
-    for name in names:
-        if name not in known:
-            close = nearest(name, known)
-            raise BadUsage(
-                f"there is no column {name!r}.", f"Did you mean {close}?" if close else f"Columns: {', '.join(known)}"
-            )
-    order = [known.index(name) for name in names]
-    columns = tuple(answer.columns[index]._replace(shown=True) for index in order)
-    if isinstance(answer, Record):
-        return answer._replace(columns=columns, row=[answer.row[index] for index in order], sections=())
-    rows: Iterable[list[object]] = ([row[index] for index in order] for row in answer.rows)
-    if isinstance(answer, Report):
-        return answer._replace(columns=columns, rows=list(rows), rates=(), bar="")
-    return answer._replace(columns=columns, rows=rows)
+def _write_refs(answer: Answer, out: TextIO) -> None:
+    """Write the refs alone, one a line, for `xargs`; the first column of what has none."""
+    answer = layout.plain(answer)
+    at = layout.of(answer).at("ref") or 0
+    for row in [answer.row] if isinstance(answer, Record) else answer.rows:
+        out.write(f"{safe(row[at])}\n")
 
 
-def color_wanted(stream: TextIO) -> bool:
-    """Whether to use colour: on a terminal, unless NO_COLOR or a dumb one says not."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+Write = Callable[[Answer, Style, TextIO], str | None]
+"""Writes an answer, and returns what is to be said beside it, if anything."""
 
-
-def terminal_width(stream: TextIO) -> int:
-    """The width of the terminal, or COLUMNS, or one that suits most."""
-    named = os.environ.get("COLUMNS", "")
-    if named.isdigit() and int(named) > 0:
-        return int(named)
-    try:
-        return os.get_terminal_size(stream.fileno()).columns
-    except (OSError, ValueError):
-        return WIDE
-
-
-def _refs(answer: Answer, out: TextIO) -> None:
-    if isinstance(answer, Board | Agenda):
-        answer = answer.listing
-    if isinstance(answer, Record):
-        answer = Listing(answer.kind, answer.columns, [answer.row])
-    names = [column.name for column in answer.columns]
-    at = names.index("ref") if "ref" in names else 0
-    for row in answer.rows:
-        out.write(f"{row[at]}\n")
-
-
-def _table(answer: Answer, style: Style, out: TextIO, err: TextIO) -> None:
-    from ltc_cli.render.person import write
-
-    write(answer, style, out, err)
-
-
-Write = Callable[[Answer, Style, TextIO, TextIO], None]
-
-
-def _for_machines(name: str) -> Write:
-    def write(answer: Answer, style: Style, out: TextIO, err: TextIO) -> None:
-        del style, err
-        from ltc_cli.render import machine
-
-        getattr(machine, name)(answer, out)
-
-    return write
-
-
-FORMATS: dict[str, Write] = {
-    "table": _table,
-    "json": _for_machines("as_json"),
-    "jsonl": _for_machines("as_jsonl"),
-    "csv": _for_machines("as_csv"),
-    "tsv": _for_machines("as_tsv"),
-    "markdown": _for_machines("as_markdown"),
+FORMATS: dict[str, tuple[str, str]] = {
+    "table": ("person", "write"),
+    "json": ("objects", "write_json"),
+    "jsonl": ("objects", "write_jsonl"),
+    "csv": ("separated", "write_csv"),
+    "tsv": ("separated", "write_tsv"),
+    "markdown": ("markdown", "write_markdown"),
 }
+"""Every format: its name, and the module and function that write it, loaded only when asked for."""

@@ -1,57 +1,94 @@
 """The deal board: a lane a stage, a card a deal, as many lanes beside each other as the terminal is wide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ltc_cli import money
 from ltc_cli.render.bars import bar
+from ltc_cli.render.cell import text
 from ltc_cli.render.safe import clip, pad, safe, width
+from ltc_cli.render.sheet import Line, Span
+from ltc_cli.render.style import Style
 from ltc_cli.shape import Board, Card, Lane
+from ltc_cli.words import say
 
 NARROWEST = 19
-"""Cells a lane needs to be readable."""
+"""Cells a lane needs to be readable: four of them make 80."""
+WIDEST = 36
 CARDS = 6
-"""Cards shown in a lane; the rest are counted."""
+"""Cards a lane shows on a terminal; the rest are counted."""
 
 
-def lines(board: Board, cells: int) -> Iterator[tuple[str, str]]:
-    """The board's lines, each with a style: "title", "head", "dim" or ""."""
-    gap = cells - width(board.title) - width(board.summary)
-    yield f"{board.title}{' ' * max(2, gap)}{board.summary}", "title"
-    per_band = max(1, min(len(board.lanes), (cells + 3) // (NARROWEST + 3)))
-    size = (cells + 3) // per_band - 3
+def lines(board: Board, style: Style) -> Iterator[Line]:
+    """The board's lines."""
+    title, summary = safe(board.title), safe(board.summary)
+    lanes = len(board.lanes)
+    abreast = max(1, min(lanes, (style.width + 1) // (NARROWEST + 1)))
+    size = min(WIDEST, (style.width + 1) // abreast - 1)
+    whole = abreast * (size + 1) - 1
+    yield (
+        Span(title, "bold"),
+        Span(" " * max(2, whole - width(title) - width(summary))),
+        Span(summary, "bold"),
+    )
     most = max((lane.amount for lane in board.lanes), default=0)
-    for start in range(0, len(board.lanes), per_band):
-        band = board.lanes[start : start + per_band]
-        yield "", ""
-        columns = [list(_lane(lane, size, most, board.currency)) for lane in band]
-        for number, row in enumerate(zip_longest(*columns, fillvalue="")):
-            yield " │ ".join(pad(text, size) for text in row).rstrip(" │"), "head" if number == 0 else ""
+    shown = CARDS if style.terminal else None
+    for start in range(0, lanes, abreast):
+        yield ()
+        columns = [
+            list(_lane(lane, size, most, board.currency, shown)) for lane in board.lanes[start : start + abreast]
+        ]
+        yield from map(_abreast, zip_longest(*columns, fillvalue=(Span(" " * size),)))
     if board.notes:
-        yield "", ""
+        yield ()
     for note in board.notes:
-        yield note, "dim"
+        yield (Span(safe(note), "dim"),)
 
 
-def _lane(lane: Lane, size: int, most: int, currency: str) -> Iterator[str]:
-    yield clip(f"{safe(lane.title).upper()} {lane.probability}%", size)
-    total = money.human(lane.amount, currency) if lane.deals else ""
-    yield f"{lane.deals}{total:>{size - len(str(lane.deals))}}"
-    yield bar(lane.amount, most, size)
-    for card in lane.cards[:CARDS]:
+def _abreast(cells: Sequence[Line]) -> Line:
+    first, *others = cells
+    return (*first, *(span for cell in others for span in (Span("│", "dim"), *cell)))
+
+
+def _lane(lane: Lane, size: int, most: int, currency: str, shown: int | None) -> Iterator[Line]:
+    """A lane's cells, each filled to the size."""
+    yield (Span(pad(clip(f"{safe(lane.title).upper()} {lane.probability}%", size), size), "bold"),)
+    total = _short(lane.amount, currency) if lane.deals else ""
+    yield (Span(_apart(str(lane.deals), total, size)),)
+    yield (Span(pad(bar(lane.amount, most, size), size)),)
+    for number, card in enumerate(lane.cards[:shown]):
+        if number:
+            yield (Span(" " * size),)
         yield from _card(card, size, currency)
-        yield ""
-    if len(lane.cards) > CARDS:
-        yield f"+{len(lane.cards) - CARDS} more"
+    rest = len(lane.cards) - len(lane.cards[:shown])
+    if rest:
+        yield (Span(pad(say("+{n} more", n=rest), size), "dim"),)
 
 
-def _card(card: Card, size: int, currency: str) -> Iterator[str]:
-    flags = f" {card.flags}" if card.flags else ""
-    yield clip(f"{card.ref} {safe(card.title)}", size - len(flags)) + flags
+def _card(card: Card, size: int, currency: str) -> Iterator[Line]:
+    flags = safe(card.flags)
+    ref = safe(card.ref)
+    title = _apart(text(card.title), flags, size - width(ref) - 1)
+    yield Span(ref, "bold"), Span(" " + title)
     amount = ""
     if card.amount is not None:
-        amount = money.human(card.amount, card.currency) + ("" if card.currency == currency else f" {card.currency}")
-    name = clip(safe(card.account), max(1, size - len(amount) - 1))
-    yield name + amount.rjust(size - width(name))
+        amount = _short(card.amount, card.currency)
+        amount += "" if card.currency == currency else f" {card.currency}"
+    yield (Span(_apart(text(card.account), amount, size)),)
     if card.note:
-        yield clip(safe(card.note), size)
+        yield (Span(pad(clip(text(card.note), size), size), "dim"),)
+
+
+def _apart(left: str, right: str, size: int) -> str:
+    """Two texts at the ends of a cell; the left one gives way."""
+    if not right:
+        return pad(clip(left, size), size)
+    room = max(0, size - width(right) - 1)
+    return pad(clip(left, room), room) + " " + right
+
+
+def _short(minor: int, currency: str) -> str:
+    """An amount in little room: without a fraction that is nought."""
+    amount = money.human(minor, currency)
+    whole, _, fraction = amount.partition(".")
+    return amount if fraction.strip("0") else whole

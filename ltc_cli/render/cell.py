@@ -1,72 +1,75 @@
-"""A value becomes text here and nowhere else, by the kind of its column: so every format agrees cell for cell."""
+"""A value becomes text here and nowhere else, by the kind of its column: so every format agrees cell for cell.
+
+`machine` and `human` make a function per column once, which is then applied to every row.
+"""
 
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ltc_cli import clock, money
+from ltc_cli.render.layout import Layout
 from ltc_cli.render.safe import safe
 from ltc_cli.shape import Column
 from ltc_cli.words import say
 
 Row = Sequence[Any]
-Writer = Callable[[Row], Any]
 RIGHT = frozenset({"count", "number", "money", "ratio", "days"})
 """Kinds that line up at their right edge."""
+FLOWING = frozenset({"text", "tags", "json"})
+"""Kinds that may be cut or folded where there is little room; numbers, dates and refs never are."""
+LINE_BREAK = " ⏎ "
+"""Stands for a line break inside a cell."""
 
 
 class Reader(NamedTuple):
-    """Who reads: the day and zone that dates are told from."""
+    """Who reads: the zone and day that times are told from."""
 
     tz: str
     today: date
 
 
-def machine(columns: Sequence[Column], index: int, currency: str = "") -> Writer:
-    """How a column's cell is written for machines: a JSON value. `currency` is a report's, for money without its own."""
-    column = columns[index]
-    kind = column.kind
+def machine(layout: Layout, index: int) -> Callable[[Row], Any]:
+    """How a column is written for machines: a function from a row to a JSON value."""
+    kind = layout.columns[index].kind
     if kind == "money":
-        names = [each.name for each in columns]
-        at = names.index(column.currency) if column.currency in names else None
-        return lambda row: (
-            None
-            if row[index] is None
-            else money.plain(row[index], (row[at] if at is not None else None) or currency or "EUR")
-        )
-    if kind == "instant":
-        return lambda row: None if row[index] is None else clock.iso(row[index])
-    if kind == "yesno":
-        return lambda row: None if row[index] is None else bool(row[index])
-    if kind in ("tags", "json"):
-        empty: Any = [] if kind == "tags" else None
-        return lambda row: _structure(row[index], empty)
-    return lambda row: row[index]
+        return _amount(layout, index, money.plain, None)
+    change = _MACHINE.get(kind)
+    if change is None:
+        return itemgetter(index)
+    return lambda row: change(row[index])
 
 
-def human(columns: Sequence[Column], index: int, reader: Reader, *, with_currency: bool, currency: str = "") -> Writer:
-    """How a column's cell is written for people, always text; `with_currency` puts the code behind an amount."""
-    column = columns[index]
-    kind = column.kind
+def human(layout: Layout, index: int, reader: Reader, *, with_currency: bool) -> Callable[[Row], str]:
+    """How a column is written for people: a function from a row to text that is safe on a terminal.
+
+    `with_currency` puts the code behind an amount.
+    """
+    kind, known = layout.columns[index].kind, layout.columns[index].words
+    if known:
+        return lambda row: text(known.get(row[index], row[index]))
     if kind == "money":
-        names = [each.name for each in columns]
-        at = names.index(column.currency) if column.currency in names else None
+        return _amount(layout, index, _amount_with_code if with_currency else money.human, "")
+    change = _HUMAN.get(kind)
+    if change is None:
+        return lambda row: text(row[index])
+    told = change(reader)
+    return lambda row: "" if row[index] is None else told(row[index])
 
-        def amount(row: Row) -> str:
-            if row[index] is None:
-                return ""
-            code = (row[at] if at is not None else None) or currency or "EUR"
-            return money.words(money.Money(row[index], code)) if with_currency else money.human(row[index], code)
 
-        return amount
-    if column.words:
-        known = column.words
-        return lambda row: safe(known.get(row[index], row[index]))
-    writer = _HUMAN.get(kind)
-    if writer is not None:
-        return lambda row: "" if row[index] is None else writer(row[index], reader)
-    return lambda row: safe(row[index])
+def text(value: object) -> str:
+    """A text cell for people, on one line."""
+    written = value if isinstance(value, str) else "" if value is None else str(value)
+    if written.isprintable():
+        return written
+    return safe(written.replace("\r\n", "\n").replace("\n", LINE_BREAK).replace("\t", " "))
+
+
+def item(value: object) -> str:
+    """A value inside a list or mapping, for people."""
+    return say("yes" if value else "no") if isinstance(value, bool) else text(value)
 
 
 def ratio(value: float) -> str:
@@ -74,53 +77,97 @@ def ratio(value: float) -> str:
     return f"{value * 100:.1f}%"
 
 
-def interval(low: float, high: float) -> str:
-    """A rate's interval for people: "(7.1–29.1)"."""
-    return f"({low * 100:.1f}–{high * 100:.1f})"
-
-
 def heading(column: Column, currency: str | None = None) -> str:
     """What people read above a column."""
-    text = say(column.label or column.name.replace("_", " "))
-    return f"{text} {currency}" if currency else text
+    words = say(column.label or column.name.replace("_", " "))
+    return safe(f"{words} {currency}" if currency else words)
 
 
-def day(value: str, reader: Reader) -> str:
-    """A calendar date for people."""
-    try:
-        return clock.day_words(date.fromisoformat(value), reader.today)
-    except ValueError:
-        return safe(value)
-
-
-def _structure(value: Any, empty: Any) -> Any:
+def parsed(value: Any) -> Any:
+    """The list or mapping of a tags or json cell, which the file keeps as text; None when there is none."""
     if value is None or value == "":
-        return empty
+        return None
     return json.loads(value) if isinstance(value, str) else value
 
 
-def _instant(value: int, reader: Reader) -> str:
-    at = clock.local(value, reader.tz)
-    if at.date() == reader.today:
-        return f"{at:%H:%M}"
-    return clock.day_words(at.date(), reader.today)
+def _amount(layout: Layout, index: int, write: Callable[[int, str], str], nothing: str | None) -> Callable[[Row], Any]:
+    at, fallback = layout.currency_at(index), layout.currency
+    if at is None:
+        return lambda row: nothing if row[index] is None else write(row[index], fallback)
+    return lambda row: nothing if row[index] is None else write(row[index], row[at] or fallback)
 
 
-def _flat(value: Any, reader: Reader) -> str:
-    del reader
-    found = _structure(value, None)
-    if isinstance(found, dict):
-        return safe(", ".join(f"{key}={item}" for key, item in found.items()))
-    return safe(", ".join(map(str, found))) if found else ""
+def _amount_with_code(minor: int, currency: str) -> str:
+    return f"{money.human(minor, currency)} {safe(currency)}".rstrip()
 
 
-_HUMAN: dict[str, Callable[[Any, Reader], str]] = {
-    "count": lambda value, _: f"{value:,}" if isinstance(value, int) else safe(value),
-    "date": day,
-    "instant": _instant,
-    "ratio": lambda value, _: ratio(value),
-    "days": lambda value, _: f"{value:,.1f} d",
-    "yesno": lambda value, _: say("yes") if value else "",
-    "tags": _flat,
-    "json": _flat,
+def _yes_or_no(value: Any) -> bool | None:
+    return None if value is None else bool(value)
+
+
+_MACHINE: dict[str, Callable[[Any], Any]] = {
+    "instant": lambda value: None if value is None else clock.iso(value),
+    "yesno": _yes_or_no,
+    "tags": lambda value: parsed(value) or [],
+    "json": parsed,
 }
+"""Kinds whose JSON value is not the value itself."""
+
+
+def _days_told(reader: Reader) -> Callable[[Any], str]:
+    """Dates for people; a long list holds few different ones, so each is worked out once."""
+    known: dict[Any, str] = {}
+
+    def tell(value: Any) -> str:
+        told = known.get(value)
+        if told is None:
+            told = known[value] = _day(value, reader)
+        return told
+
+    return tell
+
+
+def _day(value: Any, reader: Reader) -> str:
+    try:
+        return clock.day_words(date.fromisoformat(value), reader.today)
+    except (TypeError, ValueError):
+        return text(value)
+
+
+def _instants_told(reader: Reader) -> Callable[[Any], str]:
+    """Instants for people: the time of today, else the day."""
+    known: dict[date, str] = {}
+
+    def tell(value: Any) -> str:
+        day = clock.local_date(value, reader.tz)
+        if day == reader.today:
+            return f"{clock.local(value, reader.tz):%H:%M}"
+        told = known.get(day)
+        if told is None:
+            told = known[day] = clock.day_words(day, reader.today)
+        return told
+
+    return tell
+
+
+def _parts(_: Reader) -> Callable[[Any], str]:
+    def tell(value: Any) -> str:
+        found = parsed(value)
+        if isinstance(found, dict):
+            return text(", ".join(f"{key}={item(each)}" for key, each in found.items()))
+        return text(", ".join(map(item, found)) if isinstance(found, list) else found)
+
+    return tell
+
+
+_HUMAN: dict[str, Callable[[Reader], Callable[[Any], str]]] = {
+    "count": lambda _: lambda value: f"{value:,}" if isinstance(value, int) else text(value),
+    "date": _days_told,
+    "instant": _instants_told,
+    "ratio": lambda _: ratio,
+    "days": lambda _: lambda value: f"{value:,.1f} d",
+    "yesno": lambda _: lambda value: say("yes") if value else "",
+    "tags": _parts,
+    "json": _parts,
+}
+"""Kinds that people read otherwise than as they stand; each is given the reader once."""

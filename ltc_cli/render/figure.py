@@ -4,97 +4,136 @@ Small samples are told as metrics.md G6 says: under five cases no percentage, un
 gates keep the numbers as they are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ltc_cli.render import cell
-from ltc_cli.render.bars import bar
+from ltc_cli import money
+from ltc_cli.render import bars, cell, funnel, layout, table
 from ltc_cli.render.cell import Reader
+from ltc_cli.render.layout import Layout
+from ltc_cli.render.rate import LOW, Counted, is_low, told
 from ltc_cli.render.table import Head, Texts
 from ltc_cli.shape import Rate, Report
 from ltc_cli.words import say
 
-FEW = 5
-"""Below this many cases a percentage says more than is known."""
-LOW = 30
-"""Below this many cases a percentage is a hint."""
-_BAR_CELLS = 16
+
+def texts(
+    report: Report, reader: Reader, names: Sequence[str] | None = None, room: int | None = None
+) -> tuple[Texts, tuple[str, ...]]:
+    """The report's table for people, and the notes that its marks need.
+
+    `names` are the columns asked for, which then stand as they are; `room` the cells of the terminal.
+    """
+    columns = layout.of(report, names)
+    if names is not None:
+        return table.texts(columns, report.rows, reader), ()
+    if funnel.fits(report):
+        found, starred = funnel.texts(report, reader)
+        barred = "reached"
+    else:
+        found, starred = _with_rates(report, columns, reader)
+        barred = report.bar
+    marks = (say("* fewer than {n} cases: a hint, not a finding.", n=LOW),) if starred else ()
+    return _with_bars(report, columns, barred, found, room), marks
 
 
-def texts(report: Report, reader: Reader) -> tuple[Texts, tuple[str, ...]]:
-    """The report's table for people, and the notes that its marks need."""
-    names = [column.name for column in report.columns]
-    part = {name for rate in report.rates for name in rate[1:3]}
-    starred = False
-    heads: list[Head] = []
-    writers: list[Any] = []
-    for index, column in enumerate(report.columns):
-        if not column.shown or column.name in part:
-            continue
-        rate = next((rate for rate in report.rates if rate.value == column.name), None)
-        if rate is not None:
-            heads.append(Head(cell.heading(column), True, True))
-            writers.append(_rate_writer(rate, names))
-            starred = starred or any(_is_low(row, rate, names) for row in report.rows)
-            continue
-        one = report.currency if column.kind == "money" else None
-        write = cell.human(report.columns, index, reader, with_currency=False, currency=report.currency)
-        fixed = column.kind != "text"
-        heads.append(Head(cell.heading(column, one), column.kind in cell.RIGHT, fixed))
-        writers.append(write)
-        if column.name == report.bar:
-            most = max((row[index] or 0 for row in report.rows), default=0)
-            heads.append(Head("", False, True))
-            writers.append(_bar_writer(index, most))
-    rows = [[write(row) for write in writers] for row in report.rows]
-    notes = (say("* fewer than {n} cases: a hint, not a finding.", n=LOW),) if starred else ()
-    return Texts(tuple(heads), rows), notes
+def title(report: Report) -> str:
+    """A heading for a report that brings none: its name, period, basis and day."""
+    name = say(report.name.replace("_", " "))
+    span = " – ".join(filter(None, (report.since, report.until)))
+    basis = say("{basis} as of {day}, {zone}", basis=say(report.basis), day=report.as_of, zone=report.tz)
+    return " · ".join(filter(None, (name[:1].upper() + name[1:], span, basis)))
 
 
-def total_line(report: Report, reader: Reader) -> Iterator[str]:
-    """The totals in words, where the table itself does not say them."""
+def notes(report: Report, marks: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines under the table: totals, what is left out, the marks, the report's own notes and warnings."""
+    return (*_totals(report), *_left_out(report), *marks, *report.notes, *report.warnings)
+
+
+def _totals(report: Report) -> Iterator[str]:
+    """The totals in one line, where there are several rows to add up."""
+    if len(report.rows) < 2:
+        return
     kinds = {column.name: column.kind for column in report.columns} | dict(report.total_kinds)
-    rated = {name for rate in report.rates for name in rate}
-    said = []
-    for name, value in report.totals.items():
-        if value is None or (name in rated and name not in {rate.value for rate in report.rates} | {"won", "lost"}):
-            continue
-        if kinds.get(name) == "money":
-            from ltc_cli import money
+    bounds = {name for rate in report.rates for name in (rate.low, rate.high)}
+    said = [
+        f"{say(name.replace('_', ' '))} {_total(value, kinds.get(name, 'text'), report.currency)}"
+        for name, value in report.totals.items()
+        if isinstance(value, int | float) and name not in bounds
+    ]
+    if said:
+        yield say("In all: {parts}.", parts=", ".join(said))
 
-            said.append(f"{name.replace('_', ' ')} {money.human(value, report.currency)}")
-        elif kinds.get(name) == "ratio":
-            said.append(f"{name.replace('_', ' ')} {cell.ratio(value)}")
+
+def _left_out(report: Report) -> Iterator[str]:
+    """What the figure leaves out, counted, so that nobody has to guess."""
+    said = [f"{count:,} {say(name.replace('_', ' '))}" for name, count in _counts(report.excluded) if count]
+    if said:
+        yield say("Left out: {parts}.", parts=", ".join(said))
+
+
+def _counts(excluded: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    for name, value in excluded.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{name} {inner}", count) for inner, count in _counts(value))
         elif isinstance(value, int):
-            said.append(f"{value:,} {name.replace('_', ' ')}")
-    del reader
-    if said and len(report.rows) != 1:
-        yield say("In all") + ": " + ", ".join(said) + "."
+            yield name, value
 
 
-def _rate_writer(rate: Rate, names: Sequence[str]) -> Any:
-    value, low, high, k, n = (names.index(name) if name in names else None for name in rate)
-
-    def write(row: Sequence[Any]) -> str:
-        assert value is not None
-        count = row[n] if n is not None else None
-        if row[value] is None:
-            return "–"
-        if count is not None and count < FEW and k is not None:
-            return say("{k} of {n}", k=row[k], n=count)
-        text = cell.ratio(row[value])
-        if low is not None and high is not None and row[low] is not None:
-            text += f" {cell.interval(row[low], row[high])}"
-        return text + ("*" if count is not None and count < LOW else " ")
-
-    return write
+def _total(value: float, kind: str, currency: str) -> str:
+    if kind == "money" and isinstance(value, int):
+        return f"{money.human(value, currency)} {currency}".rstrip()
+    if kind == "ratio":
+        return cell.ratio(value)
+    if kind == "days":
+        return f"{value:,.1f} d"
+    return f"{value:,}"
 
 
-def _is_low(row: Sequence[Any], rate: Rate, names: Sequence[str]) -> bool:
-    if rate.n not in names or row[names.index(rate.value)] is None:
-        return False
-    return bool(FEW <= row[names.index(rate.n)] < LOW)
+def _with_rates(report: Report, columns: Layout, reader: Reader) -> tuple[Texts, bool]:
+    """The table with each rate and its interval as one column, and whether any has a star."""
+    rates = {rate.value: rate for rate in report.rates}
+    bounds = {name for rate in report.rates for name in (rate.low, rate.high)}
+    heads: list[Head] = []
+    writers: list[Callable[[Any], str]] = []
+    for index in columns.picks:
+        column = columns.columns[index]
+        if not column.shown or column.name in bounds or _is_currency(column.name, columns):
+            continue
+        title = cell.heading(column, _currency(columns, index))
+        if column.name in rates:
+            counted = _counted(rates[column.name], columns)
+            writers.append(lambda row, counted=counted: told(counted(row)))  # type: ignore[misc]
+            title += " "
+        else:
+            writers.append(cell.human(columns, index, reader, with_currency=_currency(columns, index) is None))
+        heads.append(table.head(column, title))
+    rows = [tuple([write(row) for write in writers]) for row in report.rows]
+    starred = any(is_low(_counted(rate, columns)(row)) for rate in report.rates for row in report.rows)
+    return Texts(tuple(heads), rows), starred
 
 
-def _bar_writer(index: int, most: int) -> Any:
-    return lambda row: bar(row[index] or 0, most, _BAR_CELLS)
+def _is_currency(name: str, columns: Layout) -> bool:
+    return any(column.kind == "money" and column.currency == name for column in columns.columns)
+
+
+def _currency(columns: Layout, index: int) -> str | None:
+    """What stands in an amount's heading; None when rows differ."""
+    if columns.columns[index].kind != "money" or columns.currency_at(index) is None:
+        return columns.currency if columns.columns[index].kind == "money" else ""
+    return None
+
+
+def _counted(rate: Rate, columns: Layout) -> Callable[[Any], Counted]:
+    places = [columns.at(name) for name in rate]
+    return lambda row: Counted(*(None if at is None else row[at] for at in places))
+
+
+def _with_bars(report: Report, columns: Layout, name: str, found: Texts, room: int | None) -> Texts:
+    at = columns.at(name) if name else None
+    if at is None:
+        return found
+    title = cell.heading(columns.columns[at])
+    place = next((number for number, head in enumerate(found.heads) if head.title == title), None)
+    values = [row[at] or 0 for row in report.rows]
+    return found if place is None else bars.beside(found, place, values, room)

@@ -1,127 +1,113 @@
-"""Answers for people: listings, pages, reports, the board and the day."""
+"""Answers for people: lists, a record's page, reports, the board and the day."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TextIO
+from typing import Any, TextIO
 
-from ltc_cli.render import agenda, board, cell, figure, table
+from ltc_cli.render import agenda, board, cell, figure, layout, table
 from ltc_cli.render.cell import Reader
-from ltc_cli.render.safe import pad, safe, width
-from ltc_cli.render.table import Texts
-from ltc_cli.shape import Answer, Board, Listing, Record, Report
+from ltc_cli.render.layout import Layout
+from ltc_cli.render.safe import pad, safe, width, wrap
+from ltc_cli.render.sheet import Sheet, Span
+from ltc_cli.render.style import Style
+from ltc_cli.shape import Agenda, Answer, Board, Listing, Record, Report
 from ltc_cli.words import say
 
-if TYPE_CHECKING:
-    from rich.console import Console
 
-    from ltc_cli.render import Style
-
-_MACHINE_ONLY = {"id", "kind", "operation"}
-"""Fields of a record that tell a person nothing the page does not say already."""
-_STYLES = {"title": "bold", "head": "bold", "dim": "dim", "": ""}
-
-
-class _Sheet:
-    """Where lines and tables go: a Rich console on a terminal, plain text elsewhere."""
-
-    def __init__(self, style: "Style", out: TextIO) -> None:
-        self.style = style
-        self.out = out
-        self._console: Console | None = None
-
-    @property
-    def console(self) -> "Console":
-        if self._console is None:
-            from rich.console import Console
-
-            self._console = Console(
-                file=self.out, width=self.style.width, force_terminal=True, no_color=not self.style.color,
-                color_system="standard" if self.style.color else None, markup=False, emoji=False, highlight=False,
-            )  # fmt: skip
-        return self._console
-
-    def line(self, text: str, style: str = "") -> None:
-        if self.style.color and style:
-            from rich.text import Text
-
-            self.console.print(Text(text, style=_STYLES[style]), soft_wrap=True)
-        else:
-            self.out.write(text + "\n")
-
-    def table(self, texts: Texts, *, long: bool = False) -> int:
-        if self.style.terminal and not long:
-            return table.rich(texts, self.console)
-        return table.plain(texts, self.out)
-
-
-def write(answer: Answer, style: "Style", out: TextIO, err: TextIO) -> None:
-    """Write an answer for a person to read."""
-    sheet = _Sheet(style, out)
-    reader = Reader(style.tz, style.today)
+def write(answer: Answer, style: Style, out: TextIO) -> str | None:
+    """Write an answer for a person to read; returns a remark when there is nothing to show."""
+    sheet = Sheet(style, out)
+    if style.columns is not None:
+        answer = layout.plain(answer)
     if isinstance(answer, Listing):
-        _listing(answer, sheet, reader, err)
-    elif isinstance(answer, Record):
-        _record(answer, sheet, reader)
+        return _listing(answer, sheet)
+    if isinstance(answer, Record):
+        _record(answer, sheet)
     elif isinstance(answer, Report):
-        _report(answer, sheet, reader)
+        _report(answer, sheet)
     elif isinstance(answer, Board):
-        _lines(board.lines(answer, style.width), sheet)
+        sheet.lines(board.lines(answer, style))
     else:
-        _lines(agenda.lines(answer, style.width), sheet)
+        assert isinstance(answer, Agenda)
+        sheet.lines(agenda.lines(answer, style))
+    return None
 
 
-def _lines(lines: Iterable[tuple[str, str]], sheet: _Sheet) -> None:
-    for text, style in lines:
-        sheet.line(text, style)
-
-
-def _listing(listing: Listing, sheet: _Sheet, reader: Reader, err: TextIO) -> None:
-    rows = iter(listing.rows)
-    first = list(islice(rows, table.LONGEST_RICH + 1))
-    if not first:
-        err.write(say("nothing to show.") + "\n")
-        return
-    if listing.title:
-        sheet.line(safe(listing.title), "title")
-
-    texts = table.texts(listing.columns, chain(first, rows), reader)
-    sheet.table(texts, long=len(first) > table.LONGEST_RICH)
-    for note in listing.notes:
-        sheet.line(note, "dim")
-
-
-def _record(record: Record, sheet: _Sheet, reader: Reader) -> None:
-    if record.title:
-        sheet.line(safe(record.title), "title")
-    pairs = []
-    told = {column.currency for column in record.columns if column.kind == "money"} | _MACHINE_ONLY
-    told |= {"ref"} if record.title else set()
-    for index, column in enumerate(record.columns):
-        if record.row[index] in (None, "") or column.name in told:
+def fields(record: Record, columns: Layout, reader: Reader) -> list[tuple[str, str]]:
+    """The fields of a page that have something to say: heading and text, which may have line breaks."""
+    told = {column.currency for column in record.columns if column.kind == "money"}
+    pairs: list[tuple[str, str]] = []
+    for index in columns.picks:
+        column, value = record.columns[index], record.row[index]
+        is_heading = bool(value) and value in record.title.split("  ")
+        if not columns.chosen and (not column.shown or column.name in told or is_heading):
             continue
-        text = cell.human(record.columns, index, reader, with_currency=True)(record.row)
-        if text:
-            pairs.append((cell.heading(column), text))
+        found = cell.parsed(value) if column.kind == "json" else None
+        if isinstance(found, dict):
+            pairs += [(safe(say(key.replace("_", " "))), cell.item(value)) for key, value in found.items()]
+        else:
+            pairs.append((cell.heading(column), _told(columns, index, reader)(record.row)))
+    return [pair for pair in pairs if pair[1]]
+
+
+def _told(columns: Layout, index: int, reader: Reader) -> Callable[[Any], str]:
+    if columns.columns[index].kind == "text" and not columns.columns[index].words:
+        return lambda row: safe(row[index], multiline=True)
+    return cell.human(columns, index, reader, with_currency=True)
+
+
+def _reader(style: Style) -> Reader:
+    return Reader(style.tz, style.today)
+
+
+def _listing(listing: Listing, sheet: Sheet) -> str | None:
+    columns = layout.of(listing, sheet.style.columns)
+    rows = iter(listing.rows)
+    first = list(islice(rows, 1))
+    if not first:
+        return say("nothing to show.")
+    if listing.title:
+        sheet.line(safe(listing.title), "bold")
+        sheet.line()
+    sheet.table(table.texts(columns, chain(first, rows), _reader(sheet.style)))
+    _notes(listing.notes, sheet)
+    return None
+
+
+def _record(record: Record, sheet: Sheet) -> None:
+    columns = layout.of(record, sheet.style.columns)
+    if record.title and not columns.chosen:
+        sheet.line(safe(record.title), "bold")
+    pairs = fields(record, columns, _reader(sheet.style))
     size = max((width(name) for name, _ in pairs), default=0)
     for name, text in pairs:
-        sheet.line(f"  {pad(name, size)}  {text}")
+        room = sheet.style.width - size - 4
+        lines = wrap(text, room) if sheet.style.terminal and room >= table.LEAST else text.split("\n")
+        for number, line in enumerate(lines):
+            sheet.spans((Span("  " + pad("" if number else name, size) + "  ", "dim"), Span(line)))
+    if columns.chosen:
+        return
     for section in record.sections:
-        sheet.line("")
-        sheet.line(say(section.title), "head")
-        sheet.table(table.texts(section.listing.columns, section.listing.rows, reader))
+        sheet.line()
+        sheet.line(safe(say(section.title)), "bold")
+        texts = table.texts(layout.of(section.listing), section.listing.rows, _reader(sheet.style))
+        sheet.table(texts._replace(ruled=False), fold=True)
 
 
-def _report(report: Report, sheet: _Sheet, reader: Reader) -> None:
-    if report.title:
-        sheet.line(report.title, "title")
-        sheet.line("")
-    texts, marks = figure.texts(report, reader)
+def _report(report: Report, sheet: Sheet) -> None:
+    sheet.line(safe(report.title or figure.title(report)), "bold")
+    sheet.line()
+    room = sheet.style.width if sheet.style.terminal else None
+    texts, marks = figure.texts(report, _reader(sheet.style), sheet.style.columns, room)
     if report.rows:
         sheet.table(texts)
     else:
         sheet.line(say("nothing to count."))
-    notes = [*figure.total_line(report, reader), *report.notes, *marks, *report.warnings]
+    _notes(figure.notes(report, marks), sheet)
+
+
+def _notes(notes: tuple[str, ...], sheet: Sheet) -> None:
     if notes:
-        sheet.line("")
+        sheet.line()
     for note in notes:
-        sheet.line(note, "dim")
+        sheet.line(safe(note), "dim")

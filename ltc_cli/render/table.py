@@ -1,135 +1,205 @@
-"""Tables for people: plain and streaming where they are piped or long, Rich's on a terminal.
+"""Tables for people: cells become text, columns get their widths, and lines are written.
 
-The plain table is the same table at full width and never cut: it sizes its columns from the first rows and lets a
-later, longer cell push its line out rather than hold a long answer back.
+A piped table is never cut and streams: its columns are sized by each thousand rows at a time and only ever grow. On
+a terminal a table fits the width: text gives way, then the last columns; numbers, dates and refs are never cut.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from ltc_cli.render import cell
 from ltc_cli.render.cell import Reader
-from ltc_cli.render.safe import pad, width
+from ltc_cli.render.layout import Layout
+from ltc_cli.render.safe import clip, pad, width, wrap
 from ltc_cli.shape import Column
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-SIZED_BY = 1_000
-"""Rows that a plain table's columns are sized from."""
-LONGEST_RICH = 500
-"""Rows beyond which a terminal gets the plain table too: Rich takes about a millisecond a row."""
+BATCH = 1_000
+"""Rows that are sized together."""
+FITTED = 500
+"""Rows beyond which a terminal gets the plain table too, which streams and is not cut."""
+LEAST = 8
+"""Cells of a text column that are worth having."""
+GAP = "  "
 
 
 class Head(NamedTuple):
     """A column of a finished table: text only."""
 
     title: str
-    right: bool
-    fixed: bool
+    right: bool = False
+    fixed: bool = True
     """Numbers, dates and refs keep their width; text gives way."""
     strong: bool = False
+    minor: bool = False
+    """Among the first to go where there is little room."""
 
 
 class Texts(NamedTuple):
     """A table whose cells are text already."""
 
     heads: tuple[Head, ...]
-    rows: Iterable[Sequence[str]]
+    rows: Iterable[tuple[str, ...]]
+    ruled: bool = True
+    """A line under the headings, where no colour tells them from the rows."""
 
 
-def texts(columns: Sequence[Column], rows: Iterable[Sequence[Any]], reader: Reader, currency: str = "") -> Texts:
-    """The cells as people read them: hidden columns left out, empty ones too, one currency told in the heading."""
-    sample = list(islice(iterator := iter(rows), SIZED_BY))
-    ended = len(sample) < SIZED_BY
+class Fitted(NamedTuple):
+    """A table that fits a terminal, and the headings there was no room for."""
+
+    texts: Texts
+    left_out: tuple[str, ...]
+
+
+def texts(layout: Layout, rows: Iterable[Sequence[Any]], reader: Reader) -> Texts:
+    """The cells as people read them.
+
+    Left out are columns that are hidden or wholly empty, unless they were asked for, and the currency, which stands
+    in the heading of an amount when all rows share it, else behind each amount.
+    """
+    sample = list(islice(iterator := iter(rows), BATCH))
+    ended = len(sample) < BATCH
     heads, writers = [], []
-    for index, column in enumerate(columns):
-        if not column.shown or _is_told_elsewhere(column, columns):
-            continue
-        if ended and sample and all(row[index] in (None, "") for row in sample):
-            continue
-        one = _one_currency(columns, column, sample, ended, currency) if column.kind == "money" else None
-        write = cell.human(columns, index, reader, with_currency=one is None, currency=currency)
-        writers.append(write)
-        fixed = column.kind not in ("text", "tags", "json")
-        heads.append(Head(cell.heading(column, one), column.kind in cell.RIGHT, fixed, column.kind == "ref"))
+    for index in _worth_showing(layout, sample, ended):
+        column = layout.columns[index]
+        one = _one_currency(layout, index, sample, ended) if column.kind == "money" else None
+        currency_shown = layout.chosen and layout.currency_at(index) in layout.picks
+        writers.append(cell.human(layout, index, reader, with_currency=one is None and not currency_shown))
+        title = cell.heading(column, None if currency_shown else one)
+        heads.append(head(column, title))
     everything = chain(sample, iterator)
-    return Texts(tuple(heads), ([write(row) for write in writers] for row in everything))
+    return Texts(tuple(heads), (tuple([write(row) for write in writers]) for row in everything))
 
 
-def plain(table: Texts, out: TextIO) -> int:
-    """Write a table as aligned text; the number of rows."""
+def head(column: Column, title: str) -> Head:
+    """The heading of a column, by its kind."""
+    kind = column.kind
+    return Head(title, kind in cell.RIGHT, kind not in cell.FLOWING, kind == "ref", kind in ("tags", "json"))
+
+
+def fit(table: Texts, cells: int, *, fold: bool = False) -> Fitted:
+    """The table within so many cells: long text is cut, or with `fold` goes on in lines below."""
+    rows = list(table.rows)
+    natural = _widths([width(head.title) for head in table.heads], rows)
+    kept = _kept(table.heads, natural, cells)
+    left_out = tuple(head.title for at, head in enumerate(table.heads) if at not in kept)
+    heads = [table.heads[at] for at in kept]
+    sizes = _share(heads, [natural[at] for at in kept], cells)
+    if left_out or sizes != natural:
+        shape = _folded if fold else _cut
+        rows = [line for row in rows for line in shape([row[at] for at in kept], sizes)]
+        heads = [head._replace(title=clip(head.title, size)) for head, size in zip(heads, sizes, strict=True)]
+    return Fitted(table._replace(heads=tuple(heads), rows=rows), left_out)
+
+
+def plain(table: Texts, out: TextIO) -> None:
+    """Write a table as aligned text, streaming."""
+    sizes = [width(head.title) for head in table.heads]
     rows = iter(table.rows)
-    first = list(islice(rows, SIZED_BY))
-    sizes = [max([width(head.title), *(width(row[index]) for row in first)]) for index, head in enumerate(table.heads)]
-    fills = [_fill(size, head.right) for size, head in zip(sizes, table.heads, strict=True)]
-    out.write(_line((head.title for head in table.heads), fills))
-    out.write("  ".join("─" * size for size in sizes) + "\n")
-    count = 0
-    for row in chain(first, rows):
-        out.write(_line(row, fills))
-        count += 1
-    return count
+    batch = list(islice(rows, BATCH))
+    sizes = _widths(sizes, batch)
+    out.write(_line([head.title for head in table.heads], table.heads, sizes))
+    if table.ruled:
+        out.write(GAP.join("─" * size for size in sizes) + "\n")
+    while batch:
+        sizes = _widths(sizes, batch)
+        out.write("".join(_lines(batch, table.heads, sizes)))
+        batch = list(islice(rows, BATCH))
 
 
-def rich(table: Texts, console: "Console", *, indent: int = 0) -> int:
-    """Write a table with Rich, fitted to the terminal; the number of rows."""
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for head in table.heads:
-        drawn.add_column(
-            Text(head.title),
-            justify="right" if head.right else "left",
-            no_wrap=head.fixed,
-            overflow="fold" if head.fixed else "ellipsis",
-            min_width=None if head.fixed else min(12, width(head.title)),
-            style="bold" if head.strong else "",
+def lines(table: Texts) -> Iterator[tuple[tuple[str, str], ...]]:
+    """The lines of a table as pieces of text with a style each: dim headings and bold refs."""
+    rows = list(table.rows)
+    sizes = _widths([width(head.title) for head in table.heads], rows)
+    heads = list(zip(table.heads, sizes, strict=True))
+    yield tuple((pad(head.title, size, right=head.right) + GAP, "dim") for head, size in heads)
+    for row in rows:
+        yield tuple(
+            (pad(text, size, right=head.right) + GAP, "bold" if head.strong else "")
+            for text, (head, size) in zip(row, heads, strict=True)
         )
-    count = 0
-    for row in table.rows:
-        drawn.add_row(*(Text(text, no_wrap=True, overflow="ellipsis") for text in row))
-        count += 1
-    console.print(Padding(drawn, (0, 0, 0, indent)) if indent else drawn)
-    return count
 
 
-def _fill(size: int, right: bool) -> Callable[[str], str]:
-    def fill(text: str) -> str:
-        if text.isascii():
-            return text.rjust(size) if right else text.ljust(size)
-        return pad(text, size, right=right)
-
-    return fill
-
-
-def _line(row: Iterable[str], fills: Sequence[Callable[[str], str]]) -> str:
-    return "  ".join([fill(text) for fill, text in zip(fills, row, strict=True)]).rstrip() + "\n"
-
-
-def _is_told_elsewhere(column: Column, columns: Sequence[Column]) -> bool:
-    return any(each.kind == "money" and each.currency == column.name for each in columns)
+def _worth_showing(layout: Layout, sample: Sequence[Sequence[Any]], ended: bool) -> list[int]:
+    if layout.chosen:
+        return list(layout.picks)
+    told = {column.currency for column in layout.columns if column.kind == "money"}
+    shown = [
+        index
+        for index, column in enumerate(layout.columns)
+        if column.shown and not (column.name in told and column.kind == "text")
+    ]
+    if not (ended and sample):
+        return shown
+    return [index for index in shown if any(row[index] not in (None, "", "[]", "{}") for row in sample)]
 
 
-def _one_currency(
-    columns: Sequence[Column], column: Column, sample: Sequence[Sequence[Any]], ended: bool, currency: str
-) -> str | None:
+def _one_currency(layout: Layout, index: int, sample: Sequence[Sequence[Any]], ended: bool) -> str | None:
     """The currency of a whole column, if every row we know has the same one and we know them all."""
-    names = [each.name for each in columns]
-    if column.currency not in names:
-        return currency or None
-    at, value = names.index(column.currency), names.index(column.name)
-    codes = {row[at] for row in sample if row[value] is not None}
+    at = layout.currency_at(index)
+    if at is None:
+        return layout.currency
+    codes = {row[at] or layout.currency for row in sample if row[index] is not None}
     return codes.pop() if ended and len(codes) == 1 else None
 
 
-def lines(table: Texts) -> Iterator[str]:
-    """The lines of a plain table, for what is built around it."""
-    from io import StringIO
+def _kept(heads: Sequence[Head], natural: Sequence[int], cells: int) -> list[int]:
+    """The columns there is room for: tags and the like go first, then the last one each time."""
+    kept = list(range(len(heads)))
+    while len(kept) > 1:
+        least = sum(natural[at] if heads[at].fixed else min(natural[at], LEAST) for at in kept)
+        if least + len(GAP) * (len(kept) - 1) <= cells:
+            break
+        kept.remove(max(kept, key=lambda at: (heads[at].minor, at)))
+    return kept
 
-    out = StringIO()
-    plain(table, out)
-    yield from out.getvalue().splitlines()
+
+def _share(heads: Sequence[Head], natural: Sequence[int], cells: int) -> list[int]:
+    """Widths that fit: what numbers, dates and refs leave is shared by the text columns, short ones first."""
+    sizes = list(natural)
+    room = cells - len(GAP) * (len(sizes) - 1) - sum(sizes[at] for at, head in enumerate(heads) if head.fixed)
+    flowing = sorted((at for at, head in enumerate(heads) if not head.fixed), key=sizes.__getitem__)
+    for sharing, at in zip(range(len(flowing), 0, -1), flowing, strict=True):
+        sizes[at] = min(sizes[at], max(1, room // sharing))
+        room -= sizes[at]
+    return sizes
+
+
+def _cut(row: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    yield tuple(clip(text, size) for text, size in zip(row, sizes, strict=True))
+
+
+def _folded(row: Sequence[str], sizes: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    parts = [wrap(text, size) for text, size in zip(row, sizes, strict=True)]
+    for number in range(max(map(len, parts))):
+        yield tuple(part[number] if number < len(part) else "" for part in parts)
+
+
+def _widths(sizes: Sequence[int], rows: Sequence[Sequence[str]]) -> list[int]:
+    """The widths that hold these rows as well."""
+    columns = zip(*rows, strict=True) if rows else ()
+    return [max(size, _widest(column)) for size, column in zip(sizes, columns, strict=True)] if rows else [*sizes]
+
+
+def _widest(column: Sequence[str]) -> int:
+    return max(map(len if "".join(column).isascii() else width, column))
+
+
+def _lines(rows: Sequence[tuple[str, ...]], heads: Sequence[Head], sizes: Sequence[int]) -> Iterator[str]:
+    """The lines of a batch, aligned at the speed of `%`, apart from columns whose characters may be wide."""
+    columns: list[Sequence[str]] = list(zip(*rows, strict=True))
+    forms = []
+    for at, (head, size) in enumerate(zip(heads, sizes, strict=True)):
+        if "".join(columns[at]).isascii():
+            forms.append(f"%{size}s" if head.right else f"%-{size}s")
+        else:
+            forms.append("%s")
+            columns[at] = [pad(text, size, right=head.right) for text in columns[at]]
+    pattern = GAP.join(forms)
+    for row in zip(*columns, strict=True):
+        yield (pattern % row).rstrip() + "\n"
+
+
+def _line(row: Iterable[str], heads: Sequence[Head], sizes: Sequence[int]) -> str:
+    cells = [pad(text, size, right=head.right) for text, head, size in zip(row, heads, sizes, strict=True)]
+    return GAP.join(cells).rstrip() + "\n"

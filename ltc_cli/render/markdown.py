@@ -1,0 +1,74 @@
+"""Markdown: the table for people as a pipe table, for an issue, a wiki or the summary of a build."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from ltc_cli.render import figure, layout, table
+from ltc_cli.render.cell import Reader
+from ltc_cli.render.person import fields
+from ltc_cli.render.safe import safe
+from ltc_cli.render.style import Style
+from ltc_cli.render.table import Head, Texts
+from ltc_cli.shape import Answer, Listing, Record, Report
+from ltc_cli.words import say
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
+
+
+def write_markdown(answer: Answer, style: Style, out: TextIO) -> None:
+    """Write headings, pipe tables and notes; nothing in the data is taken for markup."""
+    out.writelines(line + "\n" for line in _lines(layout.plain(answer), style))
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return _MARKUP.sub(r"\\\1", safe(text, multiline=True)).replace("\n", "<br>")
+
+
+def _lines(answer: Listing | Record | Report, style: Style) -> Iterator[str]:
+    reader = Reader(style.tz, style.today)
+    if isinstance(answer, Record):
+        yield from _page(answer, style, reader)
+    elif isinstance(answer, Report):
+        texts, marks = figure.texts(answer, reader, style.columns)
+        yield from _heading(answer.title or figure.title(answer))
+        yield from _pipes(texts)
+        yield from _notes(figure.notes(answer, marks))
+    else:
+        yield from _heading(answer.title)
+        yield from _pipes(table.texts(layout.of(answer, style.columns), answer.rows, reader))
+        yield from _notes(answer.notes)
+
+
+def _page(record: Record, style: Style, reader: Reader) -> Iterator[str]:
+    columns = layout.of(record, style.columns)
+    heads = (Head(say("field")), Head(say("value")))
+    yield from _heading(record.title)
+    yield from _pipes(Texts(heads, fields(record, columns, reader)))
+    for section in () if columns.chosen else record.sections:
+        yield ""
+        yield from _heading(say(section.title), "###")
+        yield from _pipes(table.texts(layout.of(section.listing), section.listing.rows, reader))
+
+
+def _heading(text: str, marks: str = "##") -> Iterator[str]:
+    if text:
+        yield f"{marks} {escaped(text)}"
+        yield ""
+
+
+def _pipes(texts: Texts) -> Iterator[str]:
+    yield _row([head.title for head in texts.heads])
+    yield f"|{'|'.join('---:' if head.right else '---' for head in texts.heads)}|"
+    yield from map(_row, texts.rows)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(escaped(text.strip()) for text in cells)} |"
+
+
+def _notes(notes: Sequence[str]) -> Iterator[str]:
+    for note in notes:
+        yield ""
+        yield escaped(note)
