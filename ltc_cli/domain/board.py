@@ -1,12 +1,13 @@
 """The deal board: open deals by stage, with what is stalled, aimless or overdue."""
 
 from ltc_cli.book import Book
-from ltc_cli.clock import DAY_MS, day_words
+from ltc_cli.clock import DAY_MS
 from ltc_cli.domain import deal, query
 from ltc_cli.domain.query import Condition
 from ltc_cli.money import human, mul_div_half_up
 from ltc_cli.process import Stage, label
 from ltc_cli.shape import Board, Card, Column, Lane, Listing
+from ltc_cli.words import day, long_day, say
 
 
 def board(book: Book, *, pipeline: str | None = None, owner: str | None = None, where: str | None = None) -> Board:
@@ -33,12 +34,17 @@ def board(book: Book, *, pipeline: str | None = None, owner: str | None = None, 
     total = sum(lane.amount for lane in lanes)
     shown = book.as_of.day if book.as_of else book.clock.today
     return Board(
-        title=f"Deals · {label(line, book.process.language)} · {day_words(shown, shown.replace(year=1970))}",
-        summary=f"{len(deals)} open · {currency} {human(total, currency)} · weighted {human(weighted, currency)}",
+        title=f"{say('Deals')} · {label(line, book.process.language)} · {long_day(shown)}",
+        summary=say(
+            "{n} open · {total} · weighted {weighted}",
+            n=len(deals),
+            total=f"{currency} {human(total, currency)}",
+            weighted=human(weighted, currency),
+        ),
         currency=currency,
         lanes=tuple(lanes),
         listing=_listing(line.stages, lanes, currency),
-        notes=("▲ stalled  ? no next step  < close date passed     ltc deal advance REF",) if deals else (),
+        notes=(say("▲ stalled  ? no next step  < close date passed     ltc deal advance REF"),) if deals else (),
     )
 
 
@@ -57,11 +63,11 @@ def _card(book: Book, stage: Stage, row: dict[str, object]) -> Card:
     today = book.as_of.day if book.as_of else book.clock.today
     if row["expected_close"] and str(row["expected_close"]) < today.isoformat():
         flags += "<"
-    note = f"{days} d"
+    note = say("{n} d", n=days)
     if row["next"]:
         from datetime import date
 
-        due = f"{day_words(date.fromisoformat(str(row['next_due'])), today)} " if row["next_due"] else ""
+        due = f"{day(date.fromisoformat(str(row['next_due'])), today)} " if row["next_due"] else ""
         note += f" · {due}{row['next']}"
     amount = row["amount"]
     return Card(

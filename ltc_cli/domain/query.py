@@ -53,11 +53,19 @@ def fields(book: Book, source: Source) -> dict[str, Field]:
 
 def _vocabulary(process: Process, noun: str) -> list[tuple[str, list[Any]]]:
     """The fields whose values the process names, with what it names."""
+    channels = ("channel", list(process.channels))
     if noun == "lead":
-        return [("status", list(process.lead.all))]
+        return [("status", list(process.lead.all)), channels]
+    if noun == "account":
+        return [channels]
     if noun == "deal":
         stages = [stage for line in process.pipelines for stage in line.stages]
-        return [("stage", stages), ("pipeline", list(process.pipelines)), ("reason", list(process.lost_reasons))]
+        return [
+            ("stage", stages),
+            ("pipeline", list(process.pipelines)),
+            ("reason", list(process.lost_reasons)),
+            channels,
+        ]
     return []
 
 

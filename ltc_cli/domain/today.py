@@ -8,14 +8,15 @@ from datetime import date
 from typing import NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.clock import DAY_MS, day_words, start_of_day
+from ltc_cli.clock import DAY_MS, start_of_day
 from ltc_cli.domain import deal, named, query
 from ltc_cli.domain.noun import NOUNS, ref
 from ltc_cli.domain.query import Condition
 from ltc_cli.errors import NotFound
 from ltc_cli.money import human, mul_div_half_up
-from ltc_cli.process import find
+from ltc_cli.process import find, label
 from ltc_cli.shape import Agenda, Column, Group, Item, Listing
+from ltc_cli.words import count, day, long_day, say, span
 
 
 class Todo(NamedTuple):
@@ -30,6 +31,9 @@ class Todo(NamedTuple):
     currency: str | None
     command: str
 
+
+QUIET_DAYS = 3
+"""Days a deal may be without a next step before the day speaks of it."""
 
 _GROUPS = {
     "answer": ("ANSWER", 'ltc note REF "…" --kind call'),
@@ -58,12 +62,10 @@ def agenda(book: Book, whose: str | None = None) -> Agenda:
     for key, (name, command) in _GROUPS.items():
         here = [todo for todo in todos if todo.group == key]
         if here:
-            groups.append(Group(name, _figure(book, here), command, tuple(_item(todo) for todo in here)))
+            groups.append(Group(say(name), _figure(book, here), command, tuple(_item(todo) for todo in here)))
     today = _today(book)
-    count = f"{len(todos)} to do" if todos else "nothing to do"
-    title = f"{today:%a} {today.day} {today:%b %Y} · {count}" + (
-        f" · {book.process.currency}" if book.process.currency else ""
-    )
+    todo_count = say("{n} to do", n=len(todos)) if todos else say("nothing to do")
+    title = f"{long_day(today)} · {todo_count}" + (f" · {book.process.currency}" if book.process.currency else "")
     rows = [(todo.group, *todo[1:5], todo.minor, todo.currency, todo.command) for todo in todos]
     return Agenda(title, str(book.path), tuple(groups), _footer(book), Listing("todo", _COLUMNS, rows))
 
@@ -103,8 +105,8 @@ def _answers(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
     )
     for number, name, company, channel, created, minor, currency in rows:
         where = ", ".join(word for word in (company if company != name else None, channel) if word)
-        waiting = _ago(_now(book) - created)
-        what = f"{where}, waiting {waiting}" if where else f"waiting {waiting}"
+        waiting = say("waiting {time}", time=span(_now(book) - created))
+        what = f"{where}, {waiting}" if where else waiting
         yield Todo(
             "answer", ref("lead", number), name, what, None, minor, currency, f'ltc note L{number} "…" --kind call'
         )
@@ -119,7 +121,7 @@ def _tasks(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
     )
     for number, body, due, noun, entity_id in rows:
         who, minor, currency = _subject(book, noun, entity_id)
-        late = f"{day_words(date.fromisoformat(due), _today(book))}: " if due and due < _today(book).isoformat() else ""
+        late = f"{day(date.fromisoformat(due), _today(book))}: " if due and due < _today(book).isoformat() else ""
         about = f"{ref(noun, entity_id)} {who}" if noun else ""
         yield Todo("do", ref("task", number), about, f"{late}{body}", due, minor, currency, f"ltc task done T{number}")
 
@@ -140,9 +142,9 @@ def _follow_ups(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
         )
         for number, name, minor, currency, entered in rows:
             days = (_now(book) - entered) // DAY_MS
-            what = f"{rule.task} ({days} d in {rule.stage})"
-            label = ref(table, number)
-            yield Todo("do", label, name, what, None, minor, currency, f'ltc note {label} "…"')
+            what = f"{rule.task} ({say('{n} d in {stage}', n=days, stage=rule.stage)})"
+            record = ref(table, number)
+            yield Todo("do", record, name, what, None, minor, currency, f'ltc note {record} "…"')
 
 
 def _decisions(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
@@ -162,13 +164,13 @@ def _decisions(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
         days = (_now(book) - since) // DAY_MS
         reasons = []
         if row["expected_close"] and row["expected_close"] < _today(book).isoformat():
-            late = day_words(date.fromisoformat(row["expected_close"]), _today(book))
-            reasons.append(f"should have closed {late}")
+            late = day(date.fromisoformat(row["expected_close"]), _today(book))
+            reasons.append(say("should have closed {day}", day=late))
         if stage is not None and stage.stale_after is not None and days > stage.stale_after:
-            reasons.append(f"{days} d in {stage.id}")
+            reasons.append(say("{n} d in {stage}", n=days, stage=label(stage, book.process.language)))
         if not row["next"]:
-            reasons.append("no next step")
-        if reasons and (len(reasons) > 1 or reasons != ["no next step"] or days > 3):
+            reasons.append(say("no next step"))
+        if len(reasons) > (not row["next"]) or (reasons and days > QUIET_DAYS):
             yield Todo(
                 "decide", row["ref"], row["account_name"] or row["title"], ", ".join(reasons), row["expected_close"],
                 row["amount"], row["currency"], f"ltc deal show {row['ref']}",
@@ -184,7 +186,7 @@ def _pool(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
         "WHERE lead.owner_id IS NULL AND lead.kind = 'new' AND lead.is_test IS NOT 1 ORDER BY lead.created_ms, lead.id"
     )
     for number, name, created, minor, currency in rows:
-        waiting = f"waiting {_ago(_now(book) - created)}"
+        waiting = say("waiting {time}", time=span(_now(book) - created))
         yield Todo("claim", ref("lead", number), name, waiting, None, minor, currency, f"ltc lead claim L{number}")
 
 
@@ -207,8 +209,8 @@ def _item(todo: Todo) -> Item:
 def _figure(book: Book, todos: Sequence[Todo]) -> str:
     base = book.process.currency
     total = sum(todo.minor or 0 for todo in todos if todo.currency == base)
-    count = f"{len(todos)}"
-    return f"{count} · {human(total, base)}" if total and base else count
+    number = str(len(todos))
+    return f"{number} · {human(total, base)}" if total and base else number
 
 
 def _footer(book: Book) -> str:
@@ -232,18 +234,14 @@ def _footer(book: Book) -> str:
             (base,),
         )
     )
-    parts = [f"{leads} leads", f"{won} won"]
+    parts = [count(leads, "{n} lead", "{n} leads"), say("{n} won", n=won)]
     if base:
-        parts += [f"booked {human(booked, base)}", f"weighted pipeline {human(weighted, base)}"]
-    return f"{today:%B}  " + " · ".join(parts)
+        parts.append(say("booked {amount}", amount=human(booked, base)))
+        parts.append(say("weighted pipeline {amount}", amount=human(weighted, base)))
+    return f"{say(f'{today:%B}')}  " + " · ".join(parts)
 
 
 def _probability(book: Book, line: str, stage: str) -> int:
     pipeline = book.process.find_pipeline(line)
     found = find(pipeline.stages, stage) if pipeline else None
     return found.probability if found else 0
-
-
-def _ago(ms: int) -> str:
-    hours = ms // 3_600_000
-    return f"{max(0, ms // 60_000)} min" if hours < 1 else f"{hours} h" if hours < 48 else f"{hours // 24} d"

@@ -9,7 +9,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from ltc_cli import clock, money
+from ltc_cli import clock, money, words
 from ltc_cli.render.layout import Layout
 from ltc_cli.render.safe import safe
 from ltc_cli.shape import Column
@@ -129,7 +129,7 @@ def _days_told(reader: Reader) -> Callable[[Any], str]:
 
 def _day(value: Any, reader: Reader) -> str:
     try:
-        return clock.day_words(date.fromisoformat(value), reader.today)
+        return words.day(date.fromisoformat(value), reader.today)
     except (TypeError, ValueError):
         return text(value)
 
@@ -144,7 +144,7 @@ def _instants_told(reader: Reader) -> Callable[[Any], str]:
             return f"{clock.local(value, reader.tz):%H:%M}"
         told = known.get(day)
         if told is None:
-            told = known[day] = clock.day_words(day, reader.today)
+            told = known[day] = words.day(day, reader.today)
         return told
 
     return tell

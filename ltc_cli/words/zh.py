@@ -19,5 +19,16 @@ CATALOGUE = {
     "yes": "是", "nothing to show.": "没有可显示的内容。", "nothing changed.": "没有变化。",
     "dry run: nothing was written.": "试运行：未写入任何内容。", "note: {text}": "注意：{text}",
     "CHASE": "催款", "ANSWER": "回复", "DO": "待办", "DECIDE": "决定", "BILL": "开票", "DELIVER": "交付",
-    "{n} to do": "待办 {n} 项", "nothing to do": "今天没有待办",
+    "{n} to do": "待办 {n} 项", "nothing to do": "今天没有待办", "CLAIM": "认领", "no next step": "没有下一步",
+    "waiting {time}": "已等待 {time}", "should have closed {day}": "应于{day}成交", "{n} d in {stage}": "在{stage}已 {n} 天",
+    "{n} min": "{n} 分钟", "{n} h": "{n} 小时", "{n} d": "{n} 天", "{n} lead": "{n} 条线索", "{n} leads": "{n} 条线索",
+    "{n} won": "赢单 {n}", "booked {amount}": "签约 {amount}", "weighted pipeline {amount}": "加权管道 {amount}",
+    "Deals": "商机", "{n} open · {total} · weighted {weighted}": "进行中 {n} · {total} · 加权 {weighted}",
+    "▲ stalled  ? no next step  < close date passed     ltc deal advance REF":
+        "▲ 停滞  ? 没有下一步  < 已过预计成交日     ltc deal advance REF",
+    # dates
+    "today": "今天", "yesterday": "昨天", "tomorrow": "明天", "{month}-{day}": "{month}月{day}日",
+    "{year}-{month}-{day}": "{year}年{month}月{day}日", "January": "1月", "February": "2月", "March": "3月",
+    "April": "4月", "May": "5月", "June": "6月", "July": "7月", "August": "8月", "September": "9月",
+    "October": "10月", "November": "11月", "December": "12月",
 }  # fmt: skip
