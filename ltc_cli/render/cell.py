@@ -77,10 +77,15 @@ def ratio(value: float) -> str:
     return f"{value * 100:.1f}%"
 
 
+def days(value: float) -> str:
+    """A length of time for people: "3.5 d"."""
+    return say("{n} d", n=f"{value:,.1f}")
+
+
 def heading(column: Column, currency: str | None = None) -> str:
     """What people read above a column."""
-    words = say(column.label or column.name.replace("_", " "))
-    return safe(f"{words} {currency}" if currency else words)
+    title = say(column.label or column.name.replace("_", " "))
+    return safe(f"{title} {currency}" if currency else title)
 
 
 def parsed(value: Any) -> Any:
@@ -165,7 +170,7 @@ _HUMAN: dict[str, Callable[[Reader], Callable[[Any], str]]] = {
     "date": _days_told,
     "instant": _instants_told,
     "ratio": lambda _: ratio,
-    "days": lambda _: lambda value: f"{value:,.1f} d",
+    "days": lambda _: days,
     "yesno": lambda _: lambda value: say("yes") if value else "",
     "tags": _parts,
     "json": _parts,

@@ -86,7 +86,7 @@ def _total(value: float, kind: str, currency: str) -> str:
     if kind == "ratio":
         return cell.ratio(value)
     if kind == "days":
-        return f"{value:,.1f} d"
+        return cell.days(value)
     return f"{value:,}"
 
 

@@ -1,34 +1,99 @@
-"""Chinese."""
+"""Chinese. A key that is missing here is spoken in English."""
 
-CATALOGUE = {
-    # headings
-    "ref": "编号", "name": "姓名", "company": "公司", "email": "邮箱", "phone": "电话", "status": "状态",
-    "kind": "类型", "channel": "渠道", "campaign": "活动", "owner": "负责人", "amount": "金额", "currency": "币种",
-    "country": "国家", "tags": "标签", "created": "创建", "account": "客户", "account name": "客户",
-    "contact": "联系人", "contacts": "联系人", "accounts": "客户", "title": "标题", "stage": "阶段",
-    "pipeline": "管道", "expected close": "预计成交", "closed": "关闭", "reason": "原因", "next": "下一步",
-    "next due": "下一步日期", "task": "任务", "tasks": "任务", "due": "到期", "record": "记录", "done": "完成",
-    "deals": "商机", "leads": "线索", "open deals": "进行中商机", "story": "经过", "at": "时间", "event": "事件",
-    "detail": "详情", "by": "由", "role": "角色", "team": "团队", "website": "网站", "address": "地址",
-    "language": "语言", "external id": "外部编号", "operation": "操作", "verb": "动作", "actor": "操作人",
-    "recorded": "记录时间", "note": "备注", "share": "占比", "converted": "已转化", "rate": "比率",
-    "won": "赢单", "lost": "丢单", "open": "进行中", "reached": "到达", "step": "环节转化", "cumulative": "累计转化",
-    "skipped": "跳过", "weighted": "加权", "probability": "概率", "milestone": "里程碑", "month": "月",
-    "quarter": "季度", "week": "周", "year": "年", "day": "日", "found": "找到", "where": "位置", "text": "文本",
-    # words
-    "yes": "是", "nothing to show.": "没有可显示的内容。", "nothing changed.": "没有变化。",
-    "dry run: nothing was written.": "试运行：未写入任何内容。", "note: {text}": "注意：{text}",
-    "CHASE": "催款", "ANSWER": "回复", "DO": "待办", "DECIDE": "决定", "BILL": "开票", "DELIVER": "交付",
-    "{n} to do": "待办 {n} 项", "nothing to do": "今天没有待办", "CLAIM": "认领", "no next step": "没有下一步",
-    "waiting {time}": "已等待 {time}", "should have closed {day}": "应于{day}成交", "{n} d in {stage}": "在{stage}已 {n} 天",
-    "{n} min": "{n} 分钟", "{n} h": "{n} 小时", "{n} d": "{n} 天", "{n} lead": "{n} 条线索", "{n} leads": "{n} 条线索",
-    "{n} won": "赢单 {n}", "booked {amount}": "签约 {amount}", "weighted pipeline {amount}": "加权管道 {amount}",
-    "Deals": "商机", "{n} open · {total} · weighted {weighted}": "进行中 {n} · {total} · 加权 {weighted}",
-    "▲ stalled  ? no next step  < close date passed     ltc deal advance REF":
-        "▲ 停滞  ? 没有下一步  < 已过预计成交日     ltc deal advance REF",
-    # dates
+HEADINGS = {
+    "account": "客户", "account name": "客户", "accounts": "客户", "actor": "操作人", "address": "地址",
+    "after": "之后", "aliases": "别名", "amount": "金额", "at": "时间", "before": "之前", "billed": "已开票",
+    "booked": "已签约", "bucket": "账龄", "budget": "预算", "by": "由", "campaign": "活动", "campaigns": "活动",
+    "change": "变更", "changes": "变更",
+    "channel": "渠道", "channels": "渠道", "closed": "关闭", "collected": "已收款",
+    "command": "命令", "company": "公司", "contact": "联系人", "contacts": "联系人", "contract": "合同",
+    "converted": "已转化", "cost": "成本", "country": "国家", "created": "创建", "cumulative": "累计转化",
+    "currency": "币种", "customer": "客户", "customers": "客户", "day": "日", "days": "天数", "deal": "商机",
+    "deals": "商机", "delivered": "已交付", "detail": "详情", "done": "完成", "due": "到期", "email": "邮箱",
+    "event": "事件", "expected close": "预计成交", "external id": "外部编号", "field": "字段", "fields": "自定义字段",
+    "file": "文件", "found": "找到", "group": "分组", "invoice": "发票", "invoiced": "已开票", "invoices": "发票",
+    "kind": "类型", "language": "语言", "lead": "线索", "leads": "线索", "lost": "丢单", "member": "成员",
+    "milestone": "里程碑", "month": "月", "n": "数量", "name": "姓名", "next": "下一步", "next due": "下一步日期",
+    "note": "备注", "of all": "占全部", "of step before": "占上一步", "open": "进行中", "open deals": "进行中商机",
+    "open leads": "进行中线索", "operation": "操作", "order": "订单", "ordered": "已下单", "owner": "负责人",
+    "paid": "已付款", "path": "路径", "payment": "付款", "period": "期间", "phone": "电话", "pipeline": "管道",
+    "pipelines": "管道", "probability": "概率", "process": "流程", "product": "产品", "products": "产品",
+    "quantity": "数量", "quarter": "季度", "quote": "报价", "quoted": "已报价", "qualified": "已确认",
+    "rate": "比率",
+    "reached": "到达", "reason": "原因", "receivable": "应收", "record": "记录", "recorded": "记录时间",
+    "records": "记录", "ref": "编号", "role": "角色", "share": "占比", "since": "开始", "skipped": "跳过",
+    "stage": "阶段", "status": "状态", "step": "环节转化", "story": "经过", "tags": "标签", "task": "任务",
+    "tasks": "任务", "tax": "税额", "team": "团队", "test": "测试", "text": "文本", "timezone": "时区", "title": "标题",
+    "total": "合计", "until": "结束", "value": "值",
+    "verb": "动作", "website": "网站", "week": "周", "weighted": "加权",
+    "what": "内容", "where": "位置", "who": "谁", "won": "赢单", "year": "年",
+}  # fmt: skip
+
+REPORTS = {
+    "funnel": "漏斗", "conversion": "转化率", "winrate": "赢单率", "cycle": "成交周期", "stages": "阶段",
+    "pace": "速度",
+    "aging": "账龄", "revenue": "收入", "cohort": "同期群", "snapshot": "快照", "flow": "流量",
+    "without lead": "无线索", "spam": "垃圾信息", "void": "作废",
+}  # fmt: skip
+
+SENTENCES = {
+    "yes": "是",
+    "no": "否",
+    "nothing to show.": "没有可显示的内容。",
+    "nothing to count.": "没有可统计的内容。",
+    "nothing changed.": "没有变化。",
+    "dry run: nothing was written.": "试运行：未写入任何内容。",
+    "done: operation {number}.": "完成：操作 {number}。",
+    "note: {text}": "注意：{text}",
+    "interrupted; nothing was changed.": "已中断，未作任何更改。",
+    "{path} is there already; nothing changed.": "{path} 已经存在，没有变化。",
+    "made {path} with the process 'consulting'; for another: ltc init --help": (
+        "已用流程 consulting 创建 {path}；选用其他流程：ltc init --help"
+    ),
+    "next: ltc lead add 'Ada Lovelace' --email ada@example.com --channel referral": (
+        "下一步：ltc lead add 'Ada Lovelace' --email ada@example.com --channel referral"
+    ),
+    "Currency of this business (EUR, USD, CNY, …)": "本企业的币种（EUR、USD、CNY 等）",
+    "no room for: {names} (choose with --columns, or pipe it)": (
+        "放不下的列：{names}（用 --columns 选择，或用管道输出）"
+    ),
+    "+{n} more": "还有 {n} 个",
+    "{k} of {n}": "{n} 中 {k}",
+    "* fewer than {n} cases: a hint, not a finding.": "* 少于 {n} 例：仅供参考，不是结论。",
+    "In all: {parts}.": "合计：{parts}。",
+    "Left out: {parts}.": "未计入：{parts}。",
+    "{basis} as of {day}, {zone}": "{basis}，截至 {day}，{zone}",
+    "CHASE": "催款",
+    "ANSWER": "回复",
+    "BILL": "开票",
+    "DELIVER": "交付",
+    "DECIDE": "决定",
+    "DO": "待办",
+    "{n} to do": "待办 {n} 项",
+    "nothing to do": "今天没有待办",
+    "CLAIM": "认领",
+    "no next step": "没有下一步",
+    "waiting {time}": "已等待 {time}",
+    "should have closed {day}": "应于{day}成交",
+    "{n} d in {stage}": "在{stage}已 {n} 天",
+    "{n} lead": "{n} 条线索",
+    "{n} leads": "{n} 条线索",
+    "{n} won": "赢单 {n}",
+    "booked {amount}": "签约 {amount}",
+    "weighted pipeline {amount}": "加权管道 {amount}",
+    "Deals": "商机",
+    "{n} open · {total} · weighted {weighted}": "进行中 {n} · {total} · 加权 {weighted}",
+    "▲ stalled  ? no next step  < close date passed     ltc deal advance REF": (
+        "▲ 停滞  ? 没有下一步  < 已过预计成交日     ltc deal advance REF"
+    ),
+}
+
+TIMES = {
     "today": "今天", "yesterday": "昨天", "tomorrow": "明天", "{month}-{day}": "{month}月{day}日",
     "{year}-{month}-{day}": "{year}年{month}月{day}日", "January": "1月", "February": "2月", "March": "3月",
     "April": "4月", "May": "5月", "June": "6月", "July": "7月", "August": "8月", "September": "9月",
-    "October": "10月", "November": "11月", "December": "12月",
+    "October": "10月", "November": "11月", "December": "12月", "{n} min": "{n} 分钟", "{n} h": "{n} 小时",
+    "{n} d": "{n} 天",
 }  # fmt: skip
+
+CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES
