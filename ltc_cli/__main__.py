@@ -114,6 +114,10 @@ def run(words: list[str], desk: Desk) -> int:
                 f"ltc: this is a bug: {type(error).__name__}: {error}\ntry: the same with LTC_DEBUG=1, and report it"
             )
             return 1
+        if desk.recorded is not None and isinstance(error, OSError):
+            desk.mute()
+            desk.say(f"ltc: operation {desk.recorded} is recorded, but {known.message}")
+            return 0
         desk.complain(known)
         return known.exit_code
 

@@ -132,6 +132,10 @@ class Book:
             self._clock = system_clock(self.process.timezone or "UTC", self.today_asked)
         return self._clock
 
+    def stand_at(self, now_ms: int) -> None:
+        """Let the clock stand at an instant, to write down a past in its order."""
+        self._clock = Clock(now_ms, self.process.timezone or "UTC")
+
     @property
     def as_of_ms(self) -> int | None:
         """The last millisecond that `--as-of` lets be seen; None means all."""

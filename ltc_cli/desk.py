@@ -27,8 +27,8 @@ class Desk:
 
     def __init__(self, arguments: Sequence[str], out: TextIO | None = None, err: TextIO | None = None) -> None:
         self.arguments = tuple(arguments)
-        self.out = out or sys.stdout
-        self.err = err or sys.stderr
+        self.out = out or sys.stdout or Path(os.devnull).open("w")
+        self.err = err or sys.stderr or Path(os.devnull).open("w")
         self.writes = False
         self._typed: Mapping[str, Any] = {}
         self._book: Book | None = None
@@ -339,9 +339,7 @@ class Desk:
         if isinstance(error, OSError) and error.strerror:
             from ltc_cli.errors import BadFile
 
-            written = self._book.written if self._book is not None else None
-            kept = f" Operation {written} is recorded all the same." if written else ""
-            return BadFile(f"{error.filename or 'the output'}: {error.strerror.lower()}.{kept}")
+            return BadFile(f"{error.filename or 'the answer'} cannot be read or written: {error.strerror.lower()}.")
         return None
 
     def _wants_json(self) -> bool:
@@ -350,6 +348,11 @@ class Desk:
     def flush(self) -> None:
         """Push the answer out, so that a full disk or a closed pipe is noticed while it can be told."""
         self.out.flush()
+
+    @property
+    def recorded(self) -> int | None:
+        """The operation this run has recorded: from then on, nothing that goes wrong takes it back."""
+        return self._book.written if self._book is not None else None
 
     def mute(self) -> None:
         """Forget what can no longer be printed: the reader of the pipe has gone."""

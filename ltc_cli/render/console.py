@@ -10,11 +10,38 @@ PIPED = 120
 """Cells for what has no natural width, such as the board, where there is no terminal."""
 
 
+_DRAWN = {"─": "-", "│": "|", "…": "...", "–": "-", "·": "-", "→": "->", "▲": "^", "×": "x", "█": "#"} | dict.fromkeys(
+    "▏▎▍▌▋▊▉", "#"
+)
+"""What we draw with, in ASCII."""
+
+
 def prepare_streams(*streams: TextIO) -> None:
-    """Make streams show what their encoding lacks as escapes, rather than fail: an ASCII locale is no error."""
+    """Make streams show what their encoding lacks as best they can, rather than fail: an ASCII locale is no error.
+
+    Lines and bars become their nearest sign, any other character its escape.
+    """
     for stream in streams:
         if isinstance(stream, TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="backslashreplace" if _has_all(stream.encoding) else _nearest())
+
+
+def _has_all(encoding: str) -> bool:
+    return encoding.lower().replace("-", "") in ("utf8", "utf16", "utf32", "gb18030")
+
+
+def _nearest() -> str:
+    """The name of an error handler that knows what we draw with."""
+    import codecs
+
+    def replace(error: UnicodeError) -> tuple[str | bytes, int]:
+        assert isinstance(error, UnicodeEncodeError)
+        lacking = error.object[error.start : error.end]
+        signs = (_DRAWN.get(char) or char.encode("ascii", "backslashreplace").decode() for char in lacking)
+        return "".join(signs), error.end
+
+    codecs.register_error("ltc", replace)
+    return "ltc"
 
 
 def terminal_width(stream: TextIO) -> int:
