@@ -12,6 +12,9 @@ from ltc_cli.errors import NotFound, Refused
 from ltc_cli.money import Money, NeedsCurrency, exponent, parse
 from ltc_cli.process import Process, from_json, to_json
 
+Value = str | int | None
+"""What a column of business facts holds: no column is REAL."""
+
 
 class Step:
     """The operation under way: the records it is about, and what to tell the user when it is done."""
@@ -141,7 +144,7 @@ class Book:
         """The last millisecond that `--as-of` lets be seen; None means all."""
         return None if self.as_of is None else self.as_of.ms
 
-    def insert(self, table: str, columns: Mapping[str, str | int | None]) -> int:
+    def insert(self, table: str, columns: Mapping[str, Value]) -> int:
         """Add a row; its id."""
         names = ", ".join(columns)
         marks = ", ".join("?" * len(columns))
@@ -149,7 +152,7 @@ class Book:
         assert number is not None
         return number
 
-    def update(self, table: str, number: int, columns: Mapping[str, str | int | None]) -> None:
+    def update(self, table: str, number: int, columns: Mapping[str, Value]) -> None:
         """Change columns of a row; a value that is there already is no change."""
         if columns:
             assignments = ", ".join(f"{name} = ?" for name in columns)

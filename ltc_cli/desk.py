@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -27,8 +28,8 @@ class Desk:
 
     def __init__(self, arguments: Sequence[str], out: TextIO | None = None, err: TextIO | None = None) -> None:
         self.arguments = tuple(arguments)
-        self.out = out or sys.stdout or Path(os.devnull).open("w")
-        self.err = err or sys.stderr or Path(os.devnull).open("w")
+        self.out = out or sys.stdout or StringIO()
+        self.err = err or sys.stderr or StringIO()
         self.writes = False
         self._typed: Mapping[str, Any] = {}
         self._book: Book | None = None
@@ -97,8 +98,11 @@ class Desk:
     def _open(self) -> "Book":
         from ltc_cli.book import Book
 
-        path, named = self._demo_path() if self.flag("demo") else self.path()
+        path, named = self.path()
         today = self.option("today")
+        if self.flag("demo"):
+            path, today = self._demo(today)
+            named = True
         if self.writes and not path.exists() and (named or self.interactive):
             book = self._create(path, named, today)
         elif not named and not path.exists():
@@ -140,14 +144,31 @@ class Desk:
         self.show(start.summary(book))
         self.say(words.say("next: ltc lead add 'Ada Lovelace' --email ada@example.com --channel referral"))
 
-    def _demo_path(self) -> tuple[Path, bool]:
+    def make_demo(self, file: Path | None, process: str) -> None:
+        """Make a demo file to keep, whose year ends today, and say how to look around in it."""
+        from ltc_cli.book import Book
+        from ltc_cli.domain import demo, start
+
+        typed = self._typed.get("db")
+        path = file or Path(typed or "ltc-demo.db")
+        demo.fill(path, today=self.option("today") or "today", process=process)
+        book = Book.open(path, write=False, today=self.option("today"))
+        self._temporary.callback(book.close)
+        self._book = book
+        self.show(start.summary(book))
+        self.say(words.say("A year of an invented business, up to today. Look around:"))
+        for command in ("ltc today", "ltc deal board", "ltc report funnel --by channel"):
+            self.say(f"  {command} --db {path}")
+
+    def _demo(self, today: str | None) -> tuple[Path, str]:
+        """A throw-away demo file, and the day on which it stands."""
         from tempfile import TemporaryDirectory
 
         from ltc_cli.domain import demo
 
         path = Path(self._temporary.enter_context(TemporaryDirectory(prefix="ltc-demo-"))) / "demo.db"
-        demo.fill(path, today=self.option("today"))
-        return path, True
+        demo.fill(path, today=today)
+        return path, today or demo.TODAY
 
     def _prepare(self, book: "Book") -> "Book":
         """Hand the options of the command on to the book."""
@@ -356,4 +377,5 @@ class Desk:
 
     def mute(self) -> None:
         """Forget what can no longer be printed: the reader of the pipe has gone."""
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,5 +1,6 @@
 """Making the file and looking after it: init, demo, check, backup, restore."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,3 +25,17 @@ def init(
     """Make a file of your own."""
     desk = Desk.of(ctx)
     desk.start(process=process, currency=currency, timezone=timezone, country=country, if_missing=if_missing)
+
+
+@app.command(cls=Plain)
+def demo(
+    ctx: typer.Context,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Instead of ltc-demo.db.")
+    ] = None,
+    process: Annotated[
+        str, typer.Option(metavar="NAME|FILE", help="consulting, products, saas, trade-zh, or a YAML file.")
+    ] = "consulting",
+) -> None:
+    """Make a file filled with a believable year of business."""
+    Desk.of(ctx).make_demo(output, process)

@@ -2,9 +2,9 @@
 
 from ltc_cli.book import Book
 from ltc_cli.domain import named
-from ltc_cli.domain.entry import name_key
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.query import Source
+from ltc_cli.domain.text import name_key
 from ltc_cli.errors import Refused
 
 _ALIASES = (

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ltc_cli.book import Book
-from ltc_cli.domain import entry, lead, named
+from ltc_cli.book import Book, Value
+from ltc_cli.domain import customer, entry, lead, named
 from ltc_cli.domain import stage as steps
-from ltc_cli.domain.entry import Entry, Value
+from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.query import Condition, Source
@@ -159,9 +159,7 @@ def add(
         columns.setdefault("owner_id", lead.owner_of(book))
         number = insert(book, columns, line, first, book.when())
         if columns.get("lead_id"):
-            from ltc_cli.domain import convert
-
-            convert.by_deal(book, int(columns["lead_id"] or 0), number)
+            customer.by_deal(book, int(columns["lead_id"] or 0), number)
         step.about("deal", number)
         return number
 

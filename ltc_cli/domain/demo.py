@@ -16,7 +16,6 @@ from typing import NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS, local, local_date, system_clock
 from ltc_cli.domain import account, campaign, contact, convert, deal, lead, member, ref, start, task, touch
-from ltc_cli.process import Process
 
 TODAY = "2026-03-31"
 """The day on which `--demo` stands, so that it shows the same to everyone."""
@@ -26,18 +25,21 @@ _HOUR = DAY_MS // 24
 _OWNERS = ("Ada", "Mia", "Jonas")
 
 _FIRST = (
-    "Anna Ben Clara David Elena Felix Greta Hugo Ines Jan Karla Leon Marta Nils Olga Paul Rosa Sven Tilda Victor "
-    "Wanda Yusuf Zoe Amir Birgit Chen Dario Esther Farid Helga"
-).split()
+    "Anna", "Ben", "Clara", "David", "Elena", "Felix", "Greta", "Hugo", "Ines", "Jan", "Karla", "Leon", "Marta",
+    "Nils", "Olga", "Paul", "Rosa", "Sven", "Tilda", "Victor", "Wanda", "Yusuf", "Zoe", "Amir", "Birgit", "Chen",
+    "Dario", "Esther", "Farid", "Helga",
+)  # fmt: skip
 _LAST = (
-    "Albrecht Baker Conti Dubois Eriksen Fischer Garcia Hoffmann Ivanova Jansen Keller Lindqvist Moreau Novak Okafor "
-    "Petersen Quist Rossi Schmidt Tanaka Ullmann Vogel Weber Xu Yilmaz Zimmer"
-).split()
+    "Albrecht", "Baker", "Conti", "Dubois", "Eriksen", "Fischer", "Garcia", "Hoffmann", "Ivanova", "Jansen", "Keller",
+    "Lindqvist", "Moreau", "Novak", "Okafor", "Petersen", "Quist", "Rossi", "Schmidt", "Tanaka", "Ullmann", "Vogel",
+    "Weber", "Xu", "Yilmaz", "Zimmer",
+)  # fmt: skip
 _COMPANIES = (
-    "Analytical Engines|Brightwater|Cedar & Co|Delta Freight|Elmwood Clinics|Fjord Foods|Granite Works|Harbour & Sons|"
-    "Iris Optics|Juniper Books|Kestrel Systems|Lumen|Meridian Travel|Northwind|Oakfield|Pioneer Seeds|Quarry Bank|"
-    "Riverbend Homes|Saltmarsh Media|Tern Logistics|Umbra Studios|Vale Energy|Westport Tools|Yarrow Pharma|Zephyr Bikes"
-).split("|")
+    "Analytical Engines", "Brightwater", "Cedar & Co", "Delta Freight", "Elmwood Clinics", "Fjord Foods",
+    "Granite Works", "Harbour & Sons", "Iris Optics", "Juniper Books", "Kestrel Systems", "Lumen", "Meridian Travel",
+    "Northwind", "Oakfield", "Pioneer Seeds", "Quarry Bank", "Riverbend Homes", "Saltmarsh Media", "Tern Logistics",
+    "Umbra Studios", "Vale Energy", "Westport Tools", "Yarrow Pharma", "Zephyr Bikes",
+)  # fmt: skip
 _TITLES = ("Pricing audit", "Team workshop", "CRM move", "Data review", "Process mapping", "Sales coaching", "Retainer")
 _TALKS = ("talked through the goals", "met the team on site", "went over the numbers", "answered open questions")
 _STEPS = ("call about budget", "send the outline", "meet the team", "agree on the scope", "hear their decision")
@@ -144,12 +146,8 @@ def _stories(book: Book) -> Iterator[tuple[float, str, Story]]:
     yield 30, "Ada", _campaign(book, "Spring letter", process.channels[-2].id, "2k", 60)
     yield 200, "Ada", _campaign(book, "Autumn evenings", process.channels[-3].id, "3500", 45)
     yield 300, "Mia", _odd_ends(book)
-    for wait, words in (
-        (348, "prepare the quarterly review"),
-        (352, "update the price list"),
-        (356, "thank the referrers"),
-    ):
-        yield wait, "Ada", _chore(book, words, 4 + (wait - 348) * 2)
+    for begun, words, days in ((350, "prepare the quarterly review", 15), (358, "update the price list", 4)):
+        yield begun, "Ada", _chore(book, words, days)
 
 
 def _lead(book: Book, person: Person, chance: Random, day: float) -> Story:
@@ -199,26 +197,25 @@ def _deal(book: Book, number: int, chance: Random, day: float) -> Story:
     line = book.process.pipelines[0]
     stages = [stage for stage in line.stages if stage.kind == "open"]
     _describe(book, number, chance)
-    _next(book, number, chance)
+    wait = _next(book, number, chance)
     for stage in stages[1:]:
-        yield chance.uniform(6, 28)
+        yield wait
         touch.add(book, "deal", number, chance.choice(_TALKS), kind=chance.choice(("call", "meeting")))
-        fate = chance.random()
-        if fate < 0.12 and day > 230:  # silence: nobody acts again, and the deal stalls
+        if day > 240 and chance.random() < 0.15:  # silence: nobody acts again, and the deal stalls
             return
-        if fate < 0.25:
+        if chance.random() < 0.22:
             yield from _lose(book, number, chance)
             return
         if chance.random() < 0.3:
             deal.edit(book, [number], {"amount": f"{chance.randint(6, 52) * 500}"})
         deal.advance(book, [number], stage.id)
-        _next(book, number, chance)
+        wait = _next(book, number, chance)
         if chance.random() < 0.05:  # back by a stage, and on again
             yield chance.uniform(3, 8)
             deal.advance(book, [number], stages[stages.index(stage) - 1].id)
             yield chance.uniform(3, 8)
             deal.advance(book, [number], stage.id)
-    yield chance.uniform(4, 14)
+    yield wait
     if chance.random() < 0.12:
         yield from _lose(book, number, chance)
         return
@@ -234,15 +231,14 @@ def _lose(book: Book, number: int, chance: Random) -> Story:
     if chance.random() < 0.08:
         yield chance.uniform(20, 60)
         deal.reopen(book, [number])
-        _next(book, number, chance)
-        yield chance.uniform(10, 20)
+        yield _next(book, number, chance)
         _tick(book, "deal", number)
         deal.win(book, [number])
 
 
 def _describe(book: Book, number: int, chance: Random) -> None:
     """Say when it should be decided, and fill the fields the process has of its own."""
-    close = book.clock.today + timedelta(days=chance.randint(45, 90))
+    close = book.clock.today + timedelta(days=chance.randint(60, 110))
     values = {"expected_close": close.isoformat()}
     for field in book.process.fields_of("deal"):
         if field.type == "choice":
@@ -252,14 +248,16 @@ def _describe(book: Book, number: int, chance: Random) -> None:
     deal.edit(book, [number], values)
 
 
-def _next(book: Book, number: int, chance: Random) -> None:
-    """Plan the deal's next step, most of the time."""
+def _next(book: Book, number: int, chance: Random) -> float:
+    """Plan the deal's next step, most of the time; the days until it is taken."""
     _tick(book, "deal", number)
+    days = chance.uniform(6, 28)
     if chance.random() < 0.85:
-        day = book.clock.today + timedelta(days=chance.randint(3, 16))
+        day = local_date(_working_hour(book.clock.now_ms + round(days) * DAY_MS), ZONE)
         with book.operation("note") as step:
             touch.add(book, "deal", number, "agreed how to go on")
             task.plan_next(book, step, f"{day} {chance.choice(_STEPS)}")
+    return days
 
 
 def _tick(book: Book, noun: str, number: int) -> None:

@@ -10,16 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ltc_cli.book import Book
+from ltc_cli.book import Value as Value
+from ltc_cli.domain.text import email as email
+from ltc_cli.domain.text import name_key as name_key
+from ltc_cli.domain.text import phone_key as phone_key
+from ltc_cli.domain.text import tags as tags
+from ltc_cli.domain.text import text as text
+from ltc_cli.domain.text import yes_or_no as yes_or_no
 from ltc_cli.errors import BadUsage, Refused, nearest
 
 if TYPE_CHECKING:
     from ltc_cli.process import CustomField
 
-Value = str | int | None
-MAX_LENGTH = 65_536
-_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+")
 _ASSIGNMENT = re.compile(r"[^\W\d]\w*=")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?", re.ASCII)
 
 
@@ -32,37 +35,6 @@ class Entry(NamedTuple):
     column: str
     folded: bool = False
     """Whether the column has a `…_key` beside it for finding names."""
-
-
-def text(value: str, name: str) -> str | None:
-    """A text without blanks around it, None when nothing is left; raises `BadUsage` for what no text holds."""
-    value = value.strip()
-    if len(value) > MAX_LENGTH:
-        raise BadUsage(f"{name} is {len(value)} characters long; {MAX_LENGTH} are the most.")
-    if _CONTROL.search(value):
-        raise BadUsage(f"{name} holds a control character, which no text should.", "Remove it and try again.")
-    return value or None
-
-
-def name_key(value: str) -> str:
-    """A name made comparable: case and blanks folded."""
-    return " ".join(value.casefold().split())
-
-
-def email(value: str) -> tuple[str, str]:
-    """An e-mail as written and its key; raises `BadUsage` when it cannot be one."""
-    cleaned = text(value, "email") or ""
-    if not _EMAIL.fullmatch(cleaned):
-        raise BadUsage(f"{value!r} is not an e-mail address.", "Write it as name@example.com")
-    return cleaned, cleaned.casefold()
-
-
-def phone_key(value: str) -> str | None:
-    """The digits of a phone number, None when there are too few to be one."""
-    digits = "".join(char for char in value if char in "0123456789")
-    if len(digits) < 6 or len(digits) > 20 or re.search(r"[^\d\s()+./x-]", value, re.ASCII):
-        return None
-    return digits.removeprefix("00")
 
 
 def columns(book: Book, noun: str, entries: Sequence[Entry], values: Mapping[str, str]) -> dict[str, Value]:
@@ -138,22 +110,6 @@ def day(book: Book, value: str, *, forward: bool = True) -> str:
     from ltc_cli.clock import parse_date
 
     return parse_date(value, book.clock.today, forward=forward).isoformat()
-
-
-def yes_or_no(value: str, name: str) -> bool:
-    """A yes or a no, in the words people use."""
-    word = value.casefold()
-    if word in ("yes", "y", "true", "1", "on", "是"):
-        return True
-    if word in ("no", "n", "false", "0", "off", "否"):
-        return False
-    raise BadUsage(f"{name} is yes or no, not {value!r}.")
-
-
-def tags(values: Iterable[str]) -> str | None:
-    """Tags as the file keeps them: each once, in order."""
-    kept = [tag for value in values for tag in (text(part, "tag") for part in value.split(",")) if tag]
-    return json.dumps(list(dict.fromkeys(kept)), ensure_ascii=False) if kept else None
 
 
 def pairs(words: Sequence[str]) -> dict[str, str]:

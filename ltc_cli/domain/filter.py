@@ -14,8 +14,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from ltc_cli.clock import Clock, parse_date, parse_moment, start_of_day
-from ltc_cli.domain.entry import yes_or_no
 from ltc_cli.domain.field import Field, find
+from ltc_cli.domain.text import yes_or_no
 from ltc_cli.errors import BadUsage, nearest
 from ltc_cli.expression import Comparison, Join, Node, Not, parse, trouble
 from ltc_cli.money import NeedsCurrency

@@ -1,7 +1,7 @@
 """Members, channels and campaigns: what leads and deals refer to by name. A new name makes a new one, and says so."""
 
-from ltc_cli.book import Book
-from ltc_cli.domain.entry import Value, name_key
+from ltc_cli.book import Book, Value
+from ltc_cli.domain.text import name_key
 from ltc_cli.errors import nearest
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.domain.entry import name_key, unknown_field
+from ltc_cli.domain.entry import unknown_field
 from ltc_cli.domain.field import Field, custom_fields, find
+from ltc_cli.domain.text import name_key
 from ltc_cli.errors import BadUsage, NotFound, nearest
 from ltc_cli.process import Process, label
 from ltc_cli.shape import Column, Listing, Record, Section

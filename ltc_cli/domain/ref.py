@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from ltc_cli.book import Book
-from ltc_cli.domain.entry import phone_key
 from ltc_cli.domain.noun import BY_LETTER, NOUNS, Noun, ref
 from ltc_cli.domain.search import like
+from ltc_cli.domain.text import name_key, phone_key
 from ltc_cli.errors import Ambiguous, BadUsage, NotFound
 
 _REF = re.compile(r"([A-Za-z])0*([1-9][0-9]{0,17})", re.ASCII)
@@ -79,7 +79,7 @@ def _by_key(book: Book, text: str, noun: Noun) -> list[tuple[str, int]]:
         "external_id": text,
         "email_key": text.casefold() if "@" in text else None,
         "phone_key": phone_key(text),
-        "name_key": " ".join(text.casefold().split()),
+        "name_key": name_key(text),
     }
     found = []
     for column in noun.keys:

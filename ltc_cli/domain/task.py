@@ -7,6 +7,7 @@ from ltc_cli.book import Book, Step
 from ltc_cli.domain import entry, named
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.query import Condition, Source
+from ltc_cli.domain.text import text
 from ltc_cli.errors import BadUsage
 from ltc_cli.process import FollowUp
 
@@ -109,7 +110,7 @@ def _save(
     is_next: bool = False,
     rule: str | None = None,
 ) -> int:
-    cleaned = entry.text(body, "the task")
+    cleaned = text(body, "the task")
     if cleaned is None:
         raise BadUsage("the task is empty.", "ltc task add 'call Ada' --on-record L1 --due fri")
     return book.insert(

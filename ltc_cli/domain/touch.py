@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from ltc_cli.book import Book
-from ltc_cli.domain import entry, lead, named
+from ltc_cli.domain import lead, named
+from ltc_cli.domain.text import text
 from ltc_cli.errors import BadUsage
 
 KINDS = ("note", "call", "mail", "meeting", "form")
@@ -19,7 +20,7 @@ def add(book: Book, noun: str, number: int, body: str, *, kind: str = "note", in
     if kind not in KINDS:
         raise BadUsage(f"a touch cannot be of kind {kind!r}.", f"Kinds: {', '.join(KINDS)}")
     with book.operation("note") as step:
-        cleaned = entry.text(body, "the note")
+        cleaned = text(body, "the note")
         if cleaned is None and kind == "note":
             raise BadUsage("the note is empty.", "ltc note L12 'called, wants a quote'")
         touch = save(book, noun, number, book.when(), kind=kind, inbound=inbound, body=cleaned)
