@@ -34,7 +34,8 @@ def lines(agenda: Agenda, style: Style) -> Iterator[Line]:
     else:
         cells = max(cells, sum(sizes) + _GAPS)
     yield _ends(safe(agenda.title), safe(agenda.place), cells, cut=style.terminal)
-    yield ()
+    if agenda.groups:
+        yield ()
     for group in agenda.groups:
         title = f"{group.name} · {group.figure}" if group.figure else group.name
         yield _ends(safe(title), safe(group.command), cells, cut=style.terminal)

@@ -69,13 +69,23 @@ def _writer(columns: Layout, index: int, style: Style) -> Callable[[Sequence[Any
     if kind in _HARMLESS:
         return value
     if kind == "text" and not style.terminal:
-        return value if style.raw else lambda row: guard(row[index]) if row[index] else row[index]
+        return value if style.raw else _guarded(index)
 
     def text(row: Sequence[Any]) -> str:
         written = _flat(value(row))
         if not style.raw:
             written = guard(written)
         return safe(written, multiline=True) if style.terminal else written
+
+    return text
+
+
+def _guarded(index: int) -> Callable[[Sequence[Any]], Any]:
+    """A text column of a long file: nearly every cell passes by its first character."""
+
+    def text(row: Sequence[Any]) -> Any:
+        written = row[index]
+        return guard(written) if written and written[0] in _SUSPECT else written
 
     return text
 
