@@ -27,7 +27,7 @@ class Root(front.Level):
         self.callback = lambda: None
 
     def lines(self) -> list[tuple[str, str]]:
-        return [(entry.name, entry.help) for entry in ENTRIES.values() if not entry.hidden]
+        return [(entry.name, entry.help) for entry in ENTRIES.values()]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         entry = ENTRIES.get(cmd_name)
@@ -50,11 +50,13 @@ class Root(front.Level):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         formatter.write("ltc: lead to cash in one file.  ltc [NOUN] VERB [REF…] [options]\n")
+        told = {entry.beside for entry in ENTRIES.values()}
         for section in SECTIONS:
             formatter.write(f"\n{section.title}\n")
             for entry in section.entries:
-                if not entry.hidden:
-                    formatter.write(f"  {entry.name:<10}{entry.help}\n")
+                if not entry.hidden and entry.name not in told:
+                    names = f"{entry.name}, {entry.beside}" if entry.beside else entry.name
+                    formatter.write(f"  {names:<17}{entry.help}\n")
 
 
 def _version_option() -> Any:

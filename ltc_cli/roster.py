@@ -12,6 +12,8 @@ class Entry(NamedTuple):
     alone: bool = False
     hidden: bool = False
     """Left to `ltc help all`."""
+    beside: str = ""
+    """The command that stands on the same line of `ltc --help`."""
 
 
 class Section(NamedTuple):
@@ -25,8 +27,8 @@ def _noun(name: str, line: str, *, hidden: bool = False) -> Entry:
     return Entry(name, line, f"ltc_cli.commands.{name}", hidden=hidden)
 
 
-def _verb(name: str, line: str, module: str | None = None, *, hidden: bool = False) -> Entry:
-    return Entry(name, line, f"ltc_cli.commands.{module or name}", alone=True, hidden=hidden)
+def _verb(name: str, line: str, module: str | None = None, *, hidden: bool = False, beside: str = "") -> Entry:
+    return Entry(name, line, f"ltc_cli.commands.{module or name}", alone=True, hidden=hidden, beside=beside)
 
 
 SECTIONS = (
@@ -48,26 +50,26 @@ SECTIONS = (
         "Know",
         (
             _verb("today", "what needs doing, most urgent first"),
-            _verb("report", "figures: funnel, conversion, pipeline, winrate, …"),
+            _verb("report", "figures: funnel, conversion, winrate, …; where they come from", beside="explain"),
             _verb("explain", "where a figure comes from"),
             _verb("search", "every record and note that holds a text"),
-            _verb("show", "any record: its page and its story"),
+            _verb("show", "any record: its page and its story; change its fields", beside="edit"),
             _verb("edit", "change fields of any records"),
         ),
     ),
     Section(
         "Look after",
         (
-            _verb("init", "make a file of your own", "file"),
+            _verb("init", "make a file of your own, or one filled with a year of business", "file", beside="demo"),
             _verb("demo", "a file filled with a year of business", "file"),
-            _verb("log", "the history", "history"),
+            _verb("log", "the history; take an operation back", "history", beside="undo"),
             _verb("undo", "take an operation back", "history"),
             _noun("process", "stages, fields and rules, without code"),
             _verb("check", "prove that the file is sound", "file"),
-            _verb("backup", "a verified copy", "file"),
+            _verb("backup", "a verified copy of the file; bring one back", "file", beside="restore"),
             _verb("restore", "bring a copy back", "file"),
             _verb("completion", "let the shell complete commands, refs and stages", "help", hidden=True),
-            _verb("help", "exit-codes, environment, formats, metrics, all"),
+            _verb("help", "exit-codes, environment, formats, metrics, options, all"),
         ),
     ),
 )
