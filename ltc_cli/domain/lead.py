@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.domain import entry, named, stage
+from ltc_cli.domain import entry, named, pool, stage
 from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.noun import ref
@@ -19,6 +19,7 @@ ENTRIES = (
     Entry("phone", "phone", "phone"),
     Entry("channel", "channel", "channel_id"),
     Entry("campaign", "campaign", "campaign_id"),
+    Entry("owner", "member", "owner_id"),
     Entry("amount", "money", "amount_minor"),
     Entry("country", "text", "country"),
     Entry("tags", "tags", "tags"),
@@ -28,6 +29,12 @@ ENTRIES = (
 IDENTITY = ("name", "company", "email", "phone", "external_id")
 """A lead needs one of these."""
 
+_LINK = (
+    "CASE WHEN lead.kind <> 'converted' OR "
+    + stage.as_of("lead", "kind", "lead.kind")
+    + " = 'converted' THEN '{1}' || lead.{0}_id END"
+)
+
 SOURCE = Source(
     noun="lead",
     fields=(
@@ -35,7 +42,7 @@ SOURCE = Source(
         Field("id", "count", "lead.id", shown=False),
         Field("name", "text", "lead.name"),
         Field("company", "text", "lead.company"),
-        Field("email", "text", "lead.email"),
+        Field("email", "text", "lead.email", shown=False),
         Field("phone", "text", "lead.phone", shown=False),
         Field("status", "text", "lead.status"),
         Field("kind", "text", "lead.kind", shown=False),
@@ -61,6 +68,11 @@ SOURCE = Source(
     order="lead.created_ms DESC, lead.id DESC",
     title="'L' || lead.id || '  ' || coalesce(lead.name, lead.company, lead.email, lead.phone, lead.external_id)",
     past=(
+        ("owner", pool.as_of("lead")),
+        ("account", _LINK.format("account", "A")),
+        ("contact", _LINK.format("contact", "C")),
+        ("next", stage.next_step_as_of("lead", "body")),
+        ("next_due", stage.next_step_as_of("lead", "due")),
         ("status", stage.as_of("lead", "stage", "lead.status")),
         ("kind", stage.as_of("lead", "kind", "lead.kind")),
     ),
@@ -113,8 +125,6 @@ def add(book: Book, values: Mapping[str, str], *, owner: str | None = None, on_m
             )
         if owner:
             columns["owner_id"] = named.ensure(book, "member", owner)
-        if "fields" in columns:
-            columns["fields"] = entry.merge_fields(None, str(columns["fields"]))
         known = entry.replay(book, "lead", columns, on_match)
         if known is not None:
             step.about("lead", known)
@@ -124,7 +134,7 @@ def add(book: Book, values: Mapping[str, str], *, owner: str | None = None, on_m
             "lead",
             {
                 "owner_id": owner_of(book),
-                **columns,
+                **entry.whole(book, "lead", columns),
                 "created_ms": book.when(),
                 "status": first.id,
                 "kind": first.kind,
@@ -139,20 +149,50 @@ def owner_of(book: Book) -> int | None:
     return None if book.process.pool.on else named.actor(book)
 
 
+def qualify(book: Book, numbers: Sequence[int]) -> None:
+    """Mark leads as worth pursuing; one in any status of that kind stays there."""
+    with book.operation("lead qualify") as step:
+        first = status_of_kind(book, "qualified")
+        for number in numbers:
+            lead = load(book, number)
+            move = None if lead.kind == "qualified" else lead.move(first)
+            if move is not None:
+                save_step(book, number, move)
+            step.about("lead", number)
+
+
 def edit(book: Book, numbers: Sequence[int], values: Mapping[str, str]) -> None:
     """Change fields of leads; an edit is not a step and carries no effective time."""
     with book.operation("lead edit") as step:
         columns = entry.columns(book, "lead", ENTRIES, values)
         for number in numbers:
+            _check_identity(book, number, columns)
             entry.save(book, "lead", number, columns)
             step.about("lead", number)
+
+
+def _check_identity(book: Book, number: int, columns: Mapping[str, entry.Value]) -> None:
+    row = book.conn.execute(f"SELECT {', '.join(IDENTITY)} FROM lead WHERE id = ?", (number,)).fetchone()
+    if not any(columns.get(name, old) for name, old in zip(IDENTITY, row, strict=True)):
+        raise Refused(
+            f"{ref('lead', number)} would have no name, company, e-mail, phone or external id left.",
+            "Leave it one of them.",
+        )
+
+
+_OWN_VERBS = {"converted": "convert", "disqualified": "disqualify --reason …"}
 
 
 def advance(book: Book, numbers: Sequence[int], to: Status, *, verb: str, reason: str | None = None) -> None:
     """Move leads to a status; one that is there already stays as it is."""
     with book.operation(verb) as step:
         for number in numbers:
-            move = load(book, number).move(to, reason)
+            lead = load(book, number)
+            if verb == "lead advance" and to.kind in _OWN_VERBS and to.id != lead.status:
+                raise Refused(
+                    f"{to.id} closes a lead, which has a verb of its own.", f"ltc lead {_OWN_VERBS[to.kind]} {lead.ref}"
+                )
+            move = lead.move(to, reason)
             if move is not None:
                 save_step(book, number, move)
             step.about("lead", number)
@@ -171,8 +211,18 @@ def reopen(book: Book, numbers: Sequence[int]) -> None:
                     "ORDER BY effective_ms DESC, id DESC LIMIT 1",
                     (number,),
                 ).fetchone()
-                save_step(book, number, stage.Step(lead.status, before[0], lead.kind, before[1]))
+                back = _called_now(book, before[0])
+                to, kind = (back.id, back.kind) if back else before
+                save_step(book, number, stage.Step(lead.status, to, lead.kind, kind))
             step.about("lead", number)
+
+
+def _called_now(book: Book, name: str) -> Status | None:
+    """The status of an id that an event was written with, which may have been renamed since."""
+    statuses = book.process.lead.statuses
+    return next((each for each in statuses if name == each.id), None) or next(
+        (each for each in statuses if name == each.was), None
+    )
 
 
 def status(book: Book, text: str) -> Status:
@@ -221,8 +271,12 @@ def reason(book: Book, text: str) -> str:
     found = book.process.lead.find_reason(text)
     if found is None and book.process.lead.disqualify_reasons:
         known = [reason.id for reason in book.process.lead.disqualify_reasons]
-        raise NotFound(f"the process has no reason {text!r} to disqualify a lead.", f"Reasons: {', '.join(known)}")
-    return found.id if found else text
+        close = nearest(text, known)
+        raise NotFound(
+            f"the process has no reason {text!r} to disqualify a lead.",
+            f"Did you mean {close}?" if close else f"Reasons: {', '.join(known)}",
+        )
+    return found.id if found else entry.given_reason(text)
 
 
 def save_step(book: Book, number: int, move: stage.Step) -> None:

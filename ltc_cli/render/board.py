@@ -26,11 +26,12 @@ def lines(board: Board, style: Style) -> Iterator[Line]:
     abreast = max(1, min(lanes, (style.width + 1) // (NARROWEST + 1)))
     size = min(WIDEST, (style.width + 1) // abreast - 1)
     whole = abreast * (size + 1) - 1
-    yield (
-        Span(title, "bold"),
-        Span(" " * max(2, whole - width(title) - width(summary))),
-        Span(summary, "bold"),
-    )
+    gap = whole - width(title) - width(summary)
+    if gap >= 2:
+        yield (Span(title, "bold"), Span(" " * gap), Span(summary, "bold"))
+    else:
+        yield (Span(title, "bold"),)
+        yield (Span(summary, "bold"),)
     most = max((lane.amount for lane in board.lanes), default=0)
     shown = CARDS if style.terminal else None
     for start in range(0, lanes, abreast):
