@@ -56,3 +56,21 @@ def test_no_locale_is_an_error(encoding: str, written: bytes) -> None:
     stream.write("Zoë 株")
     stream.flush()
     assert raw.getvalue() == written
+
+
+def test_in_ascii_lines_and_bars_become_their_nearest_sign() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii")
+    prepare_streams(stream)
+    stream.write("── █▎ 3–5 … é")
+    stream.flush()
+    assert raw.getvalue() == rb"-- ## 3-5 ... \xe9"
+
+
+def test_a_lone_surrogate_is_no_error_in_utf_8() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="utf-8")
+    prepare_streams(stream)
+    stream.write("a\ud800é█")
+    stream.flush()
+    assert raw.getvalue() == "a\\ud800é█".encode()

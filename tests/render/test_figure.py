@@ -25,7 +25,8 @@ RATES = (Rate("rate", "ci_low", "ci_high", "converted", "leads"),)
 def test_a_conversion_report_is_told_as_its_cases_allow() -> None:
     conversion = report(
         "conversion", COLUMNS, ROWS, rates=RATES, title="Conversion · first quarter",
-        totals={"leads": 56, "converted": 13, "rate": 0.232142}, excluded={"spam": 3, "test": 0},
+        totals={"leads": 56, "converted": 13, "rate": 0.232142, "ci_low": 0.14, "status": "ok", "mean": None},
+        excluded={"spam": 3, "test": 0},
         notes=("Why: ltc explain conversion",), warnings=("so far",),
     )  # fmt: skip
     assert shown(conversion).splitlines() == [

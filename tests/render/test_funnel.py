@@ -52,6 +52,13 @@ def test_a_funnel_by_channel_tells_each_channel_once_and_starts_its_steps_anew()
     assert lines[5].split()[-4:] == ["–", "100%", "12", "5"]
 
 
+def test_the_first_milestone_of_a_channel_is_no_step_from_the_last_of_another() -> None:
+    rows = [("web", *ROWS[0]), ("web", *ROWS[7]), ("fair", *ROWS[0])]
+    lines = shown(report("funnel", (Column("channel"), *COLUMNS), rows)).splitlines()
+    assert "of 1" not in lines[5]
+    assert lines[5].split()[:3] == ["fair", "lead", "48"]
+
+
 def test_skipped_milestones_are_told_when_there_are_some() -> None:
     rows = [(*ROWS[0][:8], 3), ROWS[1]]
     assert shown(report("funnel", COLUMNS, rows)).splitlines()[2].split()[-1] == "skipped"
