@@ -100,10 +100,10 @@ def _run(command, given, out, err):
     from ltc_cli.desk import Desk
 
     assert command[0] == "ltc", f"a story knows ltc only, not {command[0]}"
-    with mock.patch.object(sys, "stdin", io.StringIO(given)):
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            desk = Desk(command[1:])
-            try:
-                return run(command[1:], desk)
-            finally:
-                desk.close()
+    stdin = mock.patch.object(sys, "stdin", io.StringIO(given))
+    with stdin, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        desk = Desk(command[1:])
+        try:
+            return run(command[1:], desk)
+        finally:
+            desk.close()

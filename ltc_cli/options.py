@@ -24,6 +24,7 @@ def _complete_accounts(ctx: typer.Context, incomplete: str) -> list[tuple[str, s
 
 
 def complete_owners(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Owners whose name begins so."""
     from ltc_cli.domain import complete
 
     return complete.names(_file(ctx), incomplete, "member")
@@ -36,6 +37,7 @@ def _complete_channels(ctx: typer.Context, incomplete: str) -> list[tuple[str, s
 
 
 def complete_stages(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Statuses of a lead or stages of a deal that begin so."""
     from ltc_cli.domain import complete
 
     lead = ctx.parent is not None and ctx.parent.info_name == "lead"
