@@ -58,8 +58,7 @@ class Sheet:
             return
         fitted = table.fit(texts._replace(rows=first), self.style.width, fold=fold)
         if self.style.color:
-            for line in table.lines(fitted.texts):
-                self.spans(tuple(Span(*piece) for piece in line))
+            self._rich().print(table.drawn(fitted.texts))
         else:
             table.plain(fitted.texts, self.out)
         if fitted.left_out:

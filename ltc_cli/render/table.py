@@ -6,13 +6,16 @@ a terminal a table fits the width: text gives way, then the last columns; number
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from ltc_cli.render import cell
 from ltc_cli.render.cell import Reader
 from ltc_cli.render.layout import Layout
 from ltc_cli.render.safe import clip, pad, width, wrap
 from ltc_cli.shape import Column
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 BATCH = 1_000
 """Rows that are sized together."""
@@ -107,17 +110,18 @@ def plain(table: Texts, out: TextIO) -> None:
         batch = list(islice(rows, BATCH))
 
 
-def lines(table: Texts) -> Iterator[tuple[tuple[str, str], ...]]:
-    """The lines of a table as pieces of text with a style each: dim headings and bold refs."""
-    rows = list(table.rows)
-    sizes = _widths([width(head.title) for head in table.heads], rows)
-    heads = list(zip(table.heads, sizes, strict=True))
-    yield tuple((pad(head.title, size, right=head.right) + GAP, "dim") for head, size in heads)
-    for row in rows:
-        yield tuple(
-            (pad(text, size, right=head.right) + GAP, "bold" if head.strong else "")
-            for text, (head, size) in zip(row, heads, strict=True)
-        )
+def drawn(table: Texts) -> "Table":
+    """A fitted table as Rich draws it: dim headings, bold refs, no lines."""
+    from rich.table import Table
+    from rich.text import Text
+
+    drawing = Table(box=None, pad_edge=False, padding=(0, len(GAP), 0, 0), header_style="dim")
+    for head in table.heads:
+        side: Literal["left", "right"] = "right" if head.right else "left"
+        drawing.add_column(Text(head.title), justify=side, no_wrap=True, style="bold" if head.strong else "")
+    for row in table.rows:
+        drawing.add_row(*map(Text, row))
+    return drawing
 
 
 def _worth_showing(layout: Layout, sample: Sequence[Sequence[Any]], ended: bool) -> list[int]:
