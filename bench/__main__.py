@@ -1,0 +1,210 @@
+"""Print every budget with today's figure: `python -m bench [--quick] [NAME…]`; `--list` names them."""
+
+import argparse
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.race import LTC, PYTHON, Result, Run, race, table
+
+MINIMAL = """import typer
+app = typer.Typer(rich_markup_mode=None)
+@app.command()
+def add(name: str, amount: str = "1") -> None:
+    "Add."
+@app.command()
+def show(name: str) -> None:
+    "Show."
+if __name__ == "__main__":
+    app()
+"""
+
+
+class Ground:
+    """The folder the races are run in, and what has been made there."""
+
+    def __init__(self, folder: Path, *, quick: bool) -> None:
+        self.folder = folder
+        self.quick = quick
+        self.times = 5 if quick else 15
+        """Runs of what takes a fraction of a second."""
+        self.rows = 10_000 if quick else 100_000
+        """Rows of an import."""
+        self.leads = 100_000 if quick else 1_000_000
+        """Leads of a large file."""
+
+    def small(self) -> Path:
+        """A file with a year of business."""
+        path = self.folder / "small.db"
+        if not path.exists():
+            run([LTC, "demo", "-o", path, "--today", "2026-03-31"])
+        return path
+
+    def minimal(self) -> Path:
+        """The smallest Typer app there is any use for."""
+        path = self.folder / "minimal.py"
+        path.write_text(MINIMAL)
+        return path
+
+    def csv(self) -> Path:
+        """Leads to import."""
+        from bench import data
+
+        path = self.folder / "leads.csv"
+        if not path.exists():
+            data.write_leads(path, self.rows)
+        return path
+
+    def book(self, leads: int) -> Path:
+        """A file with so many leads, their deals and steps."""
+        from bench import book
+
+        path = self.folder / f"book-{leads}.db"
+        if not path.exists():
+            book.make(path, leads)
+        return path
+
+    def fresh(self) -> Path:
+        """An empty file, made anew."""
+        path = self.folder / "fresh.db"
+        path.unlink(missing_ok=True)
+        run([LTC, "init", "--currency", "EUR", "--timezone", "UTC", "--db", path])
+        return path
+
+
+def run(words: list[str | Path]) -> None:
+    """Run something that is not timed."""
+    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def lead_add(ground: Ground) -> Iterator[Result]:
+    """A durable write with its journal and output."""
+    figure = Run([LTC, "lead", "add", "Ada Lovelace", "--company", "Lumen", "--db", str(ground.small())])
+    floor = Run([PYTHON, "-c", "import sqlite3"])
+    yield race("ltc lead add", figure, floor, 6.5, 'python -c "import sqlite3"', ground.times)
+
+
+def funnel_small(ground: Ground) -> Iterator[Result]:
+    """A report on a small file."""
+    figure = Run([LTC, "report", "funnel", "--json", "--db", str(ground.small())])
+    floor = Run([PYTHON, "-c", "import sqlite3"])
+    yield race("ltc report funnel --json, small file", figure, floor, 6.5, 'python -c "import sqlite3"', ground.times)
+
+
+def help_(ground: Ground) -> Iterator[Result]:
+    """The first thing anyone types."""
+    minimal = Run([PYTHON, str(ground.minimal()), "--help"])
+    yield race("ltc --help", Run([LTC, "--help"]), minimal, 1.2, "a minimal Typer app --help", ground.times)
+
+
+def completion(ground: Ground) -> Iterator[Result]:
+    """What Tab waits for."""
+    asked = {"COMP_WORDS": "ltc le", "COMP_CWORD": "1"}
+    figure = Run([LTC], environment=asked | {"_LTC_COMPLETE": "complete_bash"})
+    floor = Run([PYTHON, str(ground.minimal())], environment=asked | {"_MINIMAL.PY_COMPLETE": "complete_bash"})
+    yield race("completion of a command", figure, floor, 1.3, "a minimal Typer app's", ground.times)
+
+
+def table_on_terminal(ground: Ground) -> Iterator[Result]:
+    """What a person waits for more than a script does; at most 70 ms of it."""
+    words = [LTC, "lead", "list", "--limit", "20", "--db", str(ground.small())]
+    figure, floor = Run(words, terminal=True), Run([*words, "--json"])
+    result = race("lead list on a terminal", figure, floor, None, "the same as JSON", ground.times)
+    assert result.floor is not None
+    yield result._replace(budget=(result.floor + 0.07) / result.floor, against="the same as JSON, + 70 ms")
+
+
+def import_new(ground: Ground) -> Iterator[Result]:
+    """New rows, and the same rows again."""
+    csv, path = ground.csv(), ground.folder / "fresh.db"
+    figure = Run([LTC, "lead", "import", str(csv), "--db", str(path)], before=ground.fresh)
+    times = 1 if ground.quick else 3
+    plain = ground.folder / "plain.db"
+
+    def clear() -> None:
+        plain.unlink(missing_ok=True)
+
+    shell = shutil.which("sqlite3")
+    first = None
+    if shell:
+        floor = Run([shell, "-csv", str(plain), f".import {csv} lead"], before=clear)
+        first = race(f"lead import, {ground.rows:,} new rows", figure, floor, 8, "sqlite3 .import", times)
+        yield first
+    utils = Path(sys.executable).with_name("sqlite-utils")
+    floor = Run([str(utils), "insert", str(plain), "lead", str(csv), "--csv"], before=clear)
+    yield race("the same", figure, floor, 0.4, "sqlite-utils insert --csv", times)
+    again = race("the same rows again", figure._replace(before=None), None, None, "the first import", times)
+    yield again._replace(floor=first.figure, budget=1.0) if first else again
+
+
+def size(ground: Ground) -> Iterator[Result]:
+    """What must not grow with the file."""
+    few, many = ground.book(10_000), ground.book(ground.leads)
+    for verb in (["lead", "list", "--limit", "50"], ["deal", "advance", "D1", "--to", "proposal"]):
+        runs = [Run([LTC, *verb, "--db", str(path)]) for path in (many, few)]
+        yield race(f"{' '.join(verb[:2])}, {ground.leads:,} leads", *runs, 1.15, "10,000 leads", ground.times)
+
+
+def funnel_large(ground: Ground) -> Iterator[Result]:
+    """The funnel by channel over everything."""
+    path = str(ground.book(ground.leads))
+    for name, budget in (("funnel", 2.0), ("conversion", 2.0), ("winrate", 0.7)):
+        figure = Run([LTC, "report", name, "--by", "channel", "--json", "--db", path])
+        what = f"report {name} --by channel, {ground.leads:,} leads"
+        yield race(what, figure, None, budget * ground.leads / 1_000_000 + 0.2 * ground.quick, "seconds", 3)
+
+
+def search(ground: Ground) -> Iterator[Result]:
+    """A word in everything."""
+    figure = Run([LTC, "search", "lovelace", "--limit", "20", "--db", str(ground.book(ground.leads))])
+    yield race(f"search, {ground.leads:,} leads", figure, None, 0.7, "seconds", 3)
+
+
+def check(ground: Ground) -> Iterator[Result]:
+    """The proof that the file is sound."""
+    path = str(ground.book(ground.leads))
+    floor = Run(
+        [PYTHON, "-c", f"import sqlite3; sqlite3.connect({path!r}).execute('PRAGMA integrity_check').fetchall()"]
+    )
+    yield race("check", Run([LTC, "check", "--db", path]), floor, 3, "PRAGMA integrity_check", 1)
+
+
+RACES: dict[str, Callable[[Ground], Iterator[Result]]] = {
+    "lead-add": lead_add,
+    "funnel-small": funnel_small,
+    "help": help_,
+    "completion": completion,
+    "table": table_on_terminal,
+    "import": import_new,
+    "size": size,
+    "funnel": funnel_large,
+    "search": search,
+    "check": check,
+}
+
+
+def main() -> None:
+    """Measure the budgets named, all of them by default."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(RACES)}")
+    parser.add_argument("--quick", action="store_true", help="fewer runs and a tenth of the data")
+    options = parser.parse_args()
+    unknown = set(options.names) - set(RACES)
+    if unknown:
+        parser.error(f"no budget {', '.join(sorted(unknown))}; there are {', '.join(RACES)}")
+    results = []
+    with TemporaryDirectory(prefix="ltc-bench-") as folder:
+        ground = Ground(Path(folder), quick=options.quick)
+        for name in options.names or RACES:
+            try:
+                results += RACES[name](ground)
+            except (ImportError, RuntimeError) as error:
+                print(f"{name}: not measured: {error}", file=sys.stderr)
+    print(table(results))
+
+
+if __name__ == "__main__":
+    main()
