@@ -65,6 +65,7 @@ class Book:
 
         Raises `NotFound` when there is no such file, `BadFile` or `Busy` when it cannot be used.
         """
+        store.refuse_odd_paths(path)
         if not path.exists() and not path.is_symlink():
             raise NotFound(f"there is no file {path}.", f"Make it: ltc init --db {path}")
         conn = store.connect(path, write=write)
@@ -87,10 +88,12 @@ class Book:
     ) -> "Book":
         """Make the file with a process (as JSON) in it, and let `fill` add what the process brings.
 
-        When another command has just made it, that one is opened as it is.
+        All of it is one transaction, so that nobody ever meets half a file. When another command has just made it,
+        that one is opened as it is.
         """
         conn = store.connect(path, write=True, create=True)
         try:
+            _make(conn, path)
             _migrate_open(conn, path, today)
             book = cls(conn, path, today=today)
             book.actor = actor
@@ -125,6 +128,10 @@ class Book:
     def save_process(self, body: str) -> None:
         """Put a new version of the process in force, inside an operation."""
         self.conn.execute("INSERT INTO process(applied_ms, body) VALUES (?, ?)", (self._now(), body))
+        self.forget()
+
+    def forget(self) -> None:
+        """Read the process anew when it is next asked for: it may have been changed."""
         self._process = None
         self._clock = None
 
@@ -175,22 +182,24 @@ class Book:
             return parse(text, currency)
 
     @contextmanager
-    def operation(self, verb: str) -> Iterator[Step]:
+    def operation(self, verb: str, *, undoes: int | None = None) -> Iterator[Step]:
         """Everything inside is one operation: all of it is recorded, or nothing is.
 
         Verbs compose: inside another operation, this one joins it. When nothing was changed nothing is recorded. In
         a dry run the transaction stays open, so that the answer can be read, and is rolled back on closing.
         """
         if self.step is not None:
-            yield self.step
+            yield Step(self.step.operation)  # what it is about is its part, not what the command was asked to do
             return
         self.written = None
         self.changed = False
         try:
-            store.begin(self.conn, self.path)
+            if not self.conn.in_transaction:  # a file that is being made is in one already
+                store.begin(self.conn, self.path)
             operation = journal.begin(
-                self.conn, verb, self._now(), actor=self.actor or None, arguments=self.arguments, note=self.note
-            )
+                self.conn, verb, self._now(),
+                actor=self.actor or None, arguments=self.arguments, note=self.note, undoes=undoes,
+            )  # fmt: skip
             self.step = Step(operation)
             yield self.step
             if self.before_commit is not None:
@@ -199,10 +208,13 @@ class Book:
             if not self.changed:
                 store.rollback(self.conn)
             elif not self.dry_run:
-                store.commit(self.conn, self.path)
                 self.written = operation.id
-        except BaseException:
+                store.commit(self.conn, self.path)
+        except BaseException as error:
+            if self.conn.in_transaction or isinstance(error, Exception):
+                self.written = None  # else the interrupt came just after the commit
             store.rollback(self.conn)
+            self.forget()
             raise
         finally:
             self.step = None
@@ -245,6 +257,18 @@ def _migrate(path: Path, today: str | None) -> None:
         _migrate_open(conn, path, today)
     finally:
         conn.close()
+
+
+def _make(conn: sqlite3.Connection, path: Path) -> None:
+    """Give an empty file its tables, and leave the transaction open for what the file begins with."""
+    if store.version(conn) == 0:
+        store.begin(conn, path)
+        if store.version(conn) == 0:
+            from ltc_cli.schema import migrate
+
+            migrate.make(conn)
+        else:  # another command was quicker
+            store.rollback(conn)
 
 
 def _migrate_open(conn: sqlite3.Connection, path: Path, today: str | None) -> None:

@@ -65,8 +65,6 @@ class Desk:
     @property
     def format(self) -> str:
         """The output format in force."""
-        if self._typed.get("json"):
-            return "json"
         name = self.option("format") or ("json" if self.flag("json") else "table")
         if name not in FORMATS:
             raise BadUsage(f"there is no format {name!r}.", f"Formats: {', '.join(FORMATS)}")
@@ -103,8 +101,9 @@ class Desk:
         if self.flag("demo"):
             path, today = self._demo(today)
             named = True
-        if self.writes and not path.exists() and (named or self.interactive):
-            book = self._create(path, named, today)
+        missing = not path.exists() or (path.is_file() and path.stat().st_size == 0)  # or another command is making it
+        if self.writes and missing and (named or self.interactive):
+            book = self._create(self._nowhere(path) if self._typed.get("dry_run") else path, named, today)
         elif not named and not path.exists():
             raise NotFound("there is no file yet.", "Begin with: ltc init, or look around first: ltc demo")
         else:
@@ -112,13 +111,19 @@ class Desk:
         self._temporary.callback(book.close)
         return self._prepare(book)
 
+    def _nowhere(self, path: Path) -> Path:
+        """Where a file stands in for the one that a dry run must not make."""
+        from tempfile import TemporaryDirectory
+
+        return Path(self._temporary.enter_context(TemporaryDirectory(prefix="ltc-dry-"))) / path.name
+
     def _create(self, path: Path, named: bool, today: str | None) -> "Book":
         from ltc_cli.domain import start
 
         if not named:
             path.parent.mkdir(parents=True, exist_ok=True)
         made = start.create(path, currency=os.environ.get("LTC_CURRENCY"), today=today, actor=self.actor)
-        if self.err.isatty():
+        if self.err.isatty() and not self._typed.get("dry_run"):
             self.say(words.say("made {path} with the process 'consulting'; for another: ltc init --help", path=path))
         return made
 
@@ -364,7 +369,7 @@ class Desk:
         return None
 
     def _wants_json(self) -> bool:
-        return bool(self._typed.get("json")) or self.option("format") in ("json", "jsonl") or "--json" in self.arguments
+        return self.option("format") in ("json", "jsonl") or "--json" in self.arguments
 
     def flush(self) -> None:
         """Push the answer out, so that a full disk or a closed pipe is noticed while it can be told."""

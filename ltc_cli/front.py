@@ -13,6 +13,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
+_MAKERS = ("add", "create", "record", "new")
+"""Verbs that make a record: whichever of them a noun has, the others mean it too."""
 META = "ltc"
 """The key in `ctx.meta` under which the common options typed are kept, by name."""
 
@@ -52,7 +54,8 @@ READS = (
 
 def _keep(ctx: typer.Context, param: Any, value: Any) -> Any:
     if value not in (None, False):
-        ctx.meta.setdefault(META, {})[param.name] = value
+        name, kept = ("format", "json") if param.name == "json" else (param.name, value)
+        ctx.meta.setdefault(META, {})[name] = kept
     return value
 
 
@@ -169,8 +172,8 @@ class Noun(Level):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         infos = {_name(info): info for info in self._app().registered_commands}
-        if cmd_name == "add":
-            cmd_name = next((name for name in ("add", "create", "record", "new") if name in infos), cmd_name)
+        if cmd_name in _MAKERS:
+            cmd_name = next((name for name in (cmd_name, *_MAKERS) if name in infos), cmd_name)
         info = infos.get(cmd_name)
         self.commands = cast(Any, dict.fromkeys(infos))  # what a mistyped verb is compared with
         if info is None:

@@ -8,7 +8,7 @@ from ltc_cli import verbs
 from ltc_cli.desk import Desk
 from ltc_cli.domain import campaign, entry, query
 from ltc_cli.front import Read, Write
-from ltc_cli.options import ExternalId, Limit, Sort, Where
+from ltc_cli.options import ExternalId, Fields, Limit, OnMatch, Sort, Where
 
 app = typer.Typer()
 EXAMPLES = (
@@ -26,14 +26,16 @@ def add(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="First day.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day.")] = None,
     budget: Annotated[str | None, typer.Option(help="What it may cost.")] = None,
+    field: Fields = None,
     external_id: ExternalId = None,
+    on_match: OnMatch = None,
 ) -> None:
     """Make a campaign, or change the one of that name."""
     desk = Desk.of(ctx)
     values = entry.given(
-        None, None, name=name, channel=channel, since=since, until=until, budget=budget, external_id=external_id
+        field, None, name=name, channel=channel, since=since, until=until, budget=budget, external_id=external_id
     )
-    desk.wrote(campaign.SOURCE, [campaign.add(desk.book, values)])
+    desk.wrote(campaign.SOURCE, [campaign.add(desk.book, values, on_match=on_match)])
 
 
 @app.command(name="list", cls=Read)

@@ -7,7 +7,7 @@ import typer
 from ltc_cli.desk import Desk
 from ltc_cli.domain import channel, query, ref
 from ltc_cli.front import Read, Write
-from ltc_cli.options import Limit, Sort, Where
+from ltc_cli.options import ExternalId, Limit, OnMatch, Sort, Where
 
 app = typer.Typer()
 EXAMPLES = (
@@ -22,10 +22,13 @@ def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="What it is called.")],
     alias: Annotated[list[str] | None, typer.Option(help="Another spelling; may be repeated.")] = None,
+    external_id: ExternalId = None,
+    on_match: OnMatch = None,
 ) -> None:
     """Make a channel."""
     desk = Desk.of(ctx)
-    desk.wrote(channel.SOURCE, [channel.add(desk.book, name, tuple(alias or ()))])
+    number = channel.add(desk.book, name, tuple(alias or ()), external_id=external_id, on_match=on_match)
+    desk.wrote(channel.SOURCE, [number])
 
 
 @app.command(cls=Write)

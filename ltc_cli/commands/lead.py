@@ -89,7 +89,7 @@ verbs.edits(app, lead.SOURCE, lead.edit)
 @app.command(cls=Write)
 def qualify(ctx: typer.Context, refs: Refs) -> None:
     """Mark leads as worth pursuing."""
-    _advance(ctx, refs, "lead qualify", "qualified")
+    verbs.step(ctx, lead.SOURCE, refs, lambda book, _, numbers: lead.qualify(book, numbers))
 
 
 @app.command(cls=Write)
@@ -117,7 +117,11 @@ def advance(
 @app.command(cls=Write)
 def disqualify(ctx: typer.Context, refs: Refs, reason: Reason) -> None:
     """Close leads that will not buy."""
-    _advance(ctx, refs, "lead disqualify", "disqualified", reason)
+    desk = Desk.of(ctx)
+    numbers = ref.find_all(desk.book, desk.words(refs), "lead")
+    why = lead.reason(desk.book, reason)
+    lead.advance(desk.book, numbers, desk.book.process.lead.disqualified, verb="lead disqualify", reason=why)
+    desk.wrote(lead.SOURCE, numbers)
 
 
 @app.command(cls=Write)
@@ -151,11 +155,3 @@ def convert_(
 
 
 verbs.hands(app, lead.SOURCE)
-
-
-def _advance(ctx: typer.Context, refs: list[str], verb: str, kind: str, reason: str | None = None) -> None:
-    desk = Desk.of(ctx)
-    numbers = ref.find_all(desk.book, desk.words(refs), "lead")
-    to = lead.status_of_kind(desk.book, kind)
-    lead.advance(desk.book, numbers, to, verb=verb, reason=lead.reason(desk.book, reason) if reason else None)
-    desk.wrote(lead.SOURCE, numbers)

@@ -7,7 +7,7 @@ import typer
 from ltc_cli.desk import Desk
 from ltc_cli.domain import entry, member, query
 from ltc_cli.front import Read, Write
-from ltc_cli.options import ExternalId, Limit, Sort, Where
+from ltc_cli.options import ExternalId, Fields, Limit, OnMatch, Sort, Where
 
 app = typer.Typer()
 EXAMPLES = (
@@ -25,14 +25,16 @@ def add(
     team: Annotated[str | None, typer.Option(help="Whom they work with.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="First day.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day.")] = None,
+    field: Fields = None,
     external_id: ExternalId = None,
+    on_match: OnMatch = None,
 ) -> None:
     """Make a member, or change the one of that name."""
     desk = Desk.of(ctx)
     values = entry.given(
-        None, None, name=name, email=email, team=team, since=since, until=until, external_id=external_id
+        field, None, name=name, email=email, team=team, since=since, until=until, external_id=external_id
     )
-    desk.wrote(member.SOURCE, [member.add(desk.book, values)])
+    desk.wrote(member.SOURCE, [member.add(desk.book, values, on_match=on_match)])
 
 
 @app.command(name="list", cls=Read)

@@ -8,7 +8,7 @@ from ltc_cli import verbs
 from ltc_cli.desk import Desk
 from ltc_cli.domain import query, ref, task
 from ltc_cli.front import Read, Write
-from ltc_cli.options import Limit, Owner, Refs, Sort, Where
+from ltc_cli.options import ExternalId, Limit, OnMatch, Owner, Refs, Sort, Where
 
 app = typer.Typer()
 EXAMPLES = (
@@ -25,11 +25,13 @@ def add(
     on_record: Annotated[str | None, typer.Option("--on-record", metavar="REF", help="What it is about.")] = None,
     due: Annotated[str | None, typer.Option(metavar="DATE", help="By when: fri, +3d, 2026-03-31.")] = None,
     owner: Annotated[str | None, typer.Option(help="Who does it; you by default.")] = None,
+    external_id: ExternalId = None,
+    on_match: OnMatch = None,
 ) -> None:
     """Plan something to do."""
     desk = Desk.of(ctx)
     about = ref.find(desk.book, on_record) if on_record else None
-    number = task.add(desk.book, text, about=about, due=due, owner=owner)
+    number = task.add(desk.book, text, about=about, due=due, owner=owner, external_id=external_id, on_match=on_match)
     desk.wrote(task.SOURCE, [number], next_step=f"ltc task done T{number}")
 
 

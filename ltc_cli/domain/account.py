@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ltc_cli.book import Book
-from ltc_cli.domain import entry, lead, named
+from ltc_cli.domain import entry, lead, named, pool
 from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.query import Source
@@ -17,6 +17,7 @@ ENTRIES = (
     Entry("country", "text", "country"),
     Entry("address", "text", "address"),
     Entry("channel", "channel", "channel_id"),
+    Entry("owner", "member", "owner_id"),
     Entry("tags", "tags", "tags"),
     Entry("external_id", "text", "external_id"),
 )
@@ -44,6 +45,7 @@ SOURCE = Source(
     joins="LEFT JOIN channel ON channel.id = account.channel_id LEFT JOIN member owner ON owner.id = account.owner_id",
     order="account.name_key, account.id",
     title="'A' || account.id || '  ' || account.name",
+    past=(("owner", pool.as_of("account")),),
     born="account.created_ms",
 )  # fmt: skip
 
@@ -56,11 +58,10 @@ def add(book: Book, values: Mapping[str, str], *, owner: str | None = None, on_m
             raise BadUsage("an account needs a name.", "ltc account add 'Lumen GmbH'")
         if owner:
             columns["owner_id"] = named.ensure(book, "member", owner)
-        if "fields" in columns:
-            columns["fields"] = entry.merge_fields(None, str(columns["fields"]))
         known = entry.replay(book, "account", columns, on_match)
         if known is None:
-            known = book.insert("account", {"owner_id": lead.owner_of(book), **columns, "created_ms": book.when()})
+            columns = {**entry.whole(book, "account", columns), "created_ms": book.when()}
+            known = book.insert("account", {"owner_id": lead.owner_of(book), **columns})
         step.about("account", known)
         return known
 

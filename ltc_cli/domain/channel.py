@@ -1,11 +1,11 @@
 """Channels: where leads come from, and the other spellings that mean them."""
 
-from ltc_cli.book import Book
-from ltc_cli.domain import named
+from ltc_cli.book import Book, Value
+from ltc_cli.domain import entry, named
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.query import Source
-from ltc_cli.domain.text import name_key
-from ltc_cli.errors import Refused
+from ltc_cli.domain.text import name_key, text
+from ltc_cli.errors import BadUsage, Refused
 
 _ALIASES = (
     "(SELECT json_group_array(alias) FROM "
@@ -20,17 +20,37 @@ SOURCE = Source(
         Field("aliases", "tags", _ALIASES),
         Field("leads", "count", "(SELECT count(*) FROM lead WHERE lead.channel_id = channel.id)"),
         Field("created", "instant", "channel.created_ms", shown=False),
+        Field("external_id", "text", "channel.external_id", shown=False),
     ),
     order="channel.name_key",
+    title="channel.name",
     born="channel.created_ms",
 )  # fmt: skip
 
 
-def add(book: Book, name: str, aliases: tuple[str, ...] = ()) -> int:
+def add(
+    book: Book,
+    name: str,
+    aliases: tuple[str, ...] = (),
+    *,
+    external_id: str | None = None,
+    on_match: str | None = None,
+) -> int:
     """Make a channel with its other spellings; its id."""
     with book.operation("channel add") as step:
-        found = named.find(book, "channel", name)
-        number = found if found is not None else named.add(book, "channel", {"name": name})
+        columns: dict[str, Value] = {"name": text(name, "the name of a channel")}
+        if not columns["name"]:
+            raise BadUsage("a channel needs a name.", "ltc channel add podcast")
+        if external_id:
+            columns["external_id"] = text(external_id, "external id")
+        number = named.find(book, "channel", name)
+        if number is None:
+            columns["name_key"] = name_key(str(columns["name"]))
+            number = entry.replay(book, "channel", columns, on_match)
+        elif external_id:
+            entry.save(book, "channel", number, {"external_id": external_id})
+        if number is None:
+            number = named.add(book, "channel", columns)
         for spelling in aliases:
             alias(book, number, spelling)
         step.about("channel", number)
@@ -41,6 +61,9 @@ def alias(book: Book, number: int, spelling: str) -> None:
     """Let another spelling mean the channel; raises `Refused` when it means another one already."""
     with book.operation("channel alias") as step:
         step.about("channel", number)
+        spelling = text(spelling, "the spelling") or ""
+        if not spelling:
+            raise BadUsage("the spelling is empty.", "ltc channel alias referral 'recommended by'")
         known = named.find(book, "channel", spelling)
         if known == number:
             return

@@ -6,8 +6,9 @@ from ltc_cli.book import Book
 from ltc_cli.domain import entry
 from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
+from ltc_cli.domain.noun import ref
 from ltc_cli.domain.query import Source
-from ltc_cli.errors import BadUsage
+from ltc_cli.errors import BadUsage, Refused
 
 ENTRIES = (
     Entry("name", "text", "name", folded=True),
@@ -59,11 +60,14 @@ def add(
             if not stand_in:
                 raise BadUsage("a contact needs a name, an e-mail or a phone.", "ltc contact add 'Ada Lovelace'")
             columns |= {"name": stand_in, "name_key": entry.name_key(str(stand_in))}
-        if "fields" in columns:
-            columns["fields"] = entry.merge_fields(None, str(columns["fields"]))
         known = entry.replay(book, "contact", columns, on_match)
         if known is None:
-            known = book.insert("contact", {**columns, "created_ms": book.when()})
+            known = book.insert("contact", {**entry.whole(book, "contact", columns), "created_ms": book.when()})
+        elif account is not None and on_match is None and not is_at(book, known, account):
+            raise Refused(
+                f"contact {columns['external_id']!r} is here already, at another account.",
+                f"ltc contact link {ref('contact', known)} {ref('account', account)}",
+            )
         if account is not None:
             link(book, known, account, role)
         step.about("contact", known)
@@ -81,9 +85,16 @@ def edit(book: Book, numbers: Sequence[int], values: Mapping[str, str]) -> None:
             step.about("contact", number)
 
 
+def is_at(book: Book, number: int, account: int) -> bool:
+    """Whether a contact is at a company."""
+    statement = "SELECT 1 FROM contact_account WHERE contact_id = ? AND account_id = ?"
+    return book.conn.execute(statement, (number, account)).fetchone() is not None
+
+
 def link(book: Book, number: int, account: int, role: str | None = None) -> None:
     """Put a contact at a company, or change the role there."""
     with book.operation("contact link") as step:
+        role = entry.text(role, "the role") if role else None
         known = book.conn.execute(
             "SELECT id, role FROM contact_account WHERE contact_id = ? AND account_id = ?", (number, account)
         ).fetchone()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.domain import contact as people
 from ltc_cli.domain import customer, deal, entry, lead, noun, ref
-from ltc_cli.errors import Refused
+from ltc_cli.errors import BadUsage, Refused
 
 
 class Converted(NamedTuple):
@@ -56,7 +56,19 @@ def convert(
 
     Raises `Refused` when it is converted already, or disqualified.
     """
+    if no_deal and (into.deal is not None or into.title or amount or pipeline):
+        raise BadUsage("--no-deal makes none, so that it has no title, amount or pipeline.", "Leave one of them out.")
+    if into.deal is not None and (amount or pipeline):
+        named_deal = noun.ref("deal", into.deal)
+        raise BadUsage(
+            f"--amount and --pipeline are for a new deal; {named_deal} is there already.",
+            f"ltc deal edit {named_deal} amount=…",
+        )
     with book.operation("lead convert") as step:
+        known = _known(book, number, into, amount)
+        if known is not None:
+            step.about("lead", number)
+            return known
         _check(book, number)
         account_id = (
             into.account if into.account is not None else customer.account_of(book, number, fresh=into.new_account)
@@ -74,10 +86,27 @@ def convert(
             customer.adopt(book, deal_id, number, account_id, contact_id)
         elif not no_deal:
             deal_id = _new_deal(book, number, into.title, amount, pipeline, at)
-        step.about("lead", number)
-        if deal_id is not None:
-            step.about("deal", deal_id)
+        step.about(*("deal", deal_id) if deal_id is not None else ("lead", number))
         return Converted(account_id, contact_id, deal_id)
+
+
+def _known(book: Book, number: int, into: Targets, amount: str | None) -> Converted | None:
+    """What the lead became when it was converted just so before; None when it is not, or when more is asked for."""
+    row = book.conn.execute(
+        "SELECT account_id, contact_id FROM lead WHERE id = ? AND kind = 'converted'", (number,)
+    ).fetchone()
+    if row is None or into.new_account or into.new_contact:
+        return None
+    account, contact = row
+    if into.account not in (None, account) or into.contact not in (None, contact):
+        return None
+    money = book.money(amount) if amount else None
+    for deal_id, title, *value in book.conn.execute(
+        "SELECT id, title, amount_minor, currency FROM deal WHERE lead_id = ? ORDER BY id", (number,)
+    ):
+        if into.deal in (None, deal_id) and into.title in (None, title) and (money is None or tuple(value) == money):
+            return Converted(account, contact, deal_id)
+    return Converted(account, contact, None) if into.deal is None and not into.title and not amount else None
 
 
 def _check(book: Book, number: int) -> None:

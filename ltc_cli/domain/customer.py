@@ -82,7 +82,7 @@ def fill(book: Book, kind: str, target: int | None, number: int, fields: dict[st
         shown = ", ".join(f"{name.removesuffix('_id')}={_spoken(book, name, value)}" for name, value in filled.items())
         book.warnings.append(f"{noun.ref(kind, target)} took from the lead what it lacked: {shown}.")
     for name, old, new in zip(names, now, there, strict=True):
-        if name in ("email", "phone") and old and new and str(old).casefold() != str(new).casefold():
+        if name in ("name", "email", "phone", "country") and old and new and str(old).casefold() != str(new).casefold():
             book.warnings.append(f"{noun.ref(kind, target)} keeps {name} {old}; the lead says {new}.")
 
 

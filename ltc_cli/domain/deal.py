@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ltc_cli.book import Book, Value
-from ltc_cli.domain import customer, entry, lead, named
+from ltc_cli.domain import customer, entry, lead, named, pool
 from ltc_cli.domain import stage as steps
 from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
@@ -21,6 +21,7 @@ ENTRIES = (
     Entry("amount", "money", "amount_minor"),
     Entry("expected_close", "date", "expected_close"),
     Entry("channel", "channel", "channel_id"),
+    Entry("owner", "member", "owner_id"),
     Entry("tags", "tags", "tags"),
     Entry("test", "yesno", "is_test"),
     Entry("external_id", "text", "external_id"),
@@ -70,7 +71,11 @@ SOURCE = Source(
         ("amount", _VALUE.format(what="amount_minor")),
         ("currency", _VALUE.format(what="currency")),
         ("expected_close", _VALUE.format(what="expected_close")),
-        ("closed", "CASE WHEN deal.closed_ms <= :as_of THEN deal.closed_ms END"),
+        ("closed", steps.closed_as_of("deal", "effective_ms")),
+        ("reason", steps.closed_as_of("deal", "reason")),
+        ("owner", pool.as_of("deal")),
+        ("next", steps.next_step_as_of("deal", "body")),
+        ("next_due", steps.next_step_as_of("deal", "due")),
     ),
     born="deal.created_ms",
 )
@@ -144,7 +149,7 @@ def add(
         columns = entry.columns(book, "deal", ENTRIES, values)
         if owner:
             columns["owner_id"] = named.ensure(book, "member", owner)
-        known = entry.replay(book, "deal", columns, on_match)
+        known = entry.replay(book, "deal", columns, on_match, _change)
         if known is not None:
             step.about("deal", known)
             return known
@@ -157,7 +162,14 @@ def add(
         if first.kind != "open":
             raise Refused(f"a deal cannot begin in {first.id}, which is {first.kind}.", "Open it, then: ltc deal win")
         columns.setdefault("owner_id", lead.owner_of(book))
-        number = insert(book, columns, line, first, book.when())
+        _check_lead(book, columns)
+        number = insert(book, entry.whole(book, "deal", columns), line, first, book.when())
+        missing = missing_fields(book, number, first)
+        if missing:
+            raise Refused(
+                f"a deal cannot begin in {first.id} without {' and '.join(missing)}.",
+                "Add what is missing, or begin in an earlier stage: --stage",
+            )
         if columns.get("lead_id"):
             customer.by_deal(book, int(columns["lead_id"] or 0), number)
         step.about("deal", number)
@@ -184,8 +196,6 @@ def insert(book: Book, columns: Mapping[str, Value], line: Pipeline, first: Stag
         filled["title"] = book.conn.execute(
             "SELECT name FROM account WHERE id = ?", (filled["account_id"],)
         ).fetchone()[0]
-    if "fields" in filled:
-        filled["fields"] = entry.merge_fields(None, str(filled["fields"]))
     number = book.insert(
         "deal",
         {
@@ -204,15 +214,34 @@ def edit(book: Book, numbers: Sequence[int], values: Mapping[str, str]) -> None:
     """Change fields of deals; a new amount or expected close is kept as history."""
     with book.operation("deal edit") as step:
         columns = entry.columns(book, "deal", ENTRIES, values)
+        if "title" in columns and not columns["title"]:
+            raise BadUsage("a deal needs a title.", "ltc deal edit D7 title='Pricing audit'")
+        _check_lead(book, columns)
         for number in numbers:
-            before = _value(book, number)
-            entry.save(book, "deal", number, columns)
-            if _value(book, number) != before:
-                last = book.conn.execute(
-                    "SELECT max(effective_ms) FROM deal_value WHERE deal_id = ?", (number,)
-                ).fetchone()[0]
-                _keep_value(book, number, book.when(last, f"the last change of value of {ref('deal', number)}"))
+            _change(book, number, columns)
             step.about("deal", number)
+
+
+def _change(book: Book, number: int, columns: Mapping[str, Value]) -> None:
+    before = _value(book, number)
+    entry.save(book, "deal", number, columns)
+    if _value(book, number) != before:
+        last = book.conn.execute(
+            "SELECT coalesce(max(effective_ms), (SELECT created_ms FROM deal WHERE id = :id)) "
+            "FROM deal_value WHERE deal_id = :id",
+            {"id": number},
+        ).fetchone()[0]
+        _keep_value(book, number, book.when(last, f"the last change of value of {ref('deal', number)}"))
+    if columns.get("lead_id"):
+        customer.by_deal(book, int(columns["lead_id"] or 0), number)
+
+
+def _check_lead(book: Book, columns: Mapping[str, Value]) -> None:
+    """A deal converts its lead, which a disqualified one cannot be."""
+    if columns.get("lead_id"):
+        found = lead.load(book, int(columns["lead_id"] or 0))
+        if found.kind == "disqualified":
+            raise Refused(f"{found.ref} is disqualified; it has to be reopened first.", f"ltc lead reopen {found.ref}")
 
 
 def advance(book: Book, numbers: Sequence[int], to: str | None) -> None:
@@ -246,7 +275,7 @@ def lose(book: Book, numbers: Sequence[int], reason: str) -> None:
 
 def void(book: Book, numbers: Sequence[int], reason: str) -> None:
     """Take deals that were opened in error out of every rate."""
-    _close(book, numbers, "void", reason)
+    _close(book, numbers, "void", entry.given_reason(reason))
 
 
 def reopen(book: Book, numbers: Sequence[int]) -> None:
@@ -260,8 +289,14 @@ def reopen(book: Book, numbers: Sequence[int]) -> None:
                     "AND from_kind = 'open' ORDER BY effective_ms DESC, id DESC LIMIT 1",
                     (number,),
                 ).fetchone()
-                _save(book, deal, steps.Step(deal.stage, back, deal.kind, kind, deal.pipeline))
+                _save(book, deal, steps.Step(deal.stage, _called_now(book, deal, back), deal.kind, kind, deal.pipeline))
             step.about("deal", number)
+
+
+def _called_now(book: Book, deal: Deal, name: str) -> str:
+    """The stage of an id that an event was written with, which may have been renamed since."""
+    stages = pipeline_of(book, deal.pipeline).stages
+    return next((each.id for each in stages if name in (each.id, each.was)), name)
 
 
 def standing(book: Book, *, status: str | None, stage: str | None, pipeline: str | None) -> list[Condition]:
@@ -381,7 +416,7 @@ def _lost_reason(book: Book, text: str) -> str:
             f"the process has no reason {text!r} to lose a deal.",
             f"Did you mean {close}?" if close else f"Reasons: {', '.join(known)}",
         )
-    return found.id if found else text
+    return found.id if found else entry.given_reason(text)
 
 
 def _value(book: Book, number: int) -> tuple[int | None, str | None, str | None]:

@@ -6,7 +6,7 @@ clears the field. Custom fields are read by their type and kept together as JSON
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ltc_cli.book import Book
@@ -55,6 +55,8 @@ def columns(book: Book, noun: str, entries: Sequence[Entry], values: Mapping[str
         if field is None:
             raise unknown_field(noun, name, [*known, *custom])
         patch[field.id] = custom_value(book, field, value)
+        if field.required and patch[field.id] is None:
+            raise Refused(f"{_a(noun)} cannot be without {field.id}.", f"Give it a value: {field.id}=…")
     if patch:
         result["fields"] = json.dumps(patch, ensure_ascii=False)
     return result
@@ -65,7 +67,34 @@ def unknown_field(noun: str, name: str, known: Iterable[str]) -> BadUsage:
     names = list(known)
     close = nearest(name, names)
     hint = f"Did you mean {close}?" if close else f"Fields: {', '.join(names)}"
-    return BadUsage(f"a {noun} has no field {name!r}.", hint)
+    if name in ("status", "stage", "kind"):
+        hint = f"It moves by steps: ltc {noun} --help"
+    return BadUsage(f"{_a(noun)} has no field {name!r}.", hint)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def whole(book: Book, noun: str, columns: Mapping[str, Value]) -> dict[str, Value]:
+    """The columns of a new record; raises `Refused` when a custom field that the process requires is missing."""
+    fields = merge_fields(None, str(columns.get("fields") or "{}"))
+    known = json.loads(fields or "{}")
+    missing = [field.id for field in book.process.fields_of(noun) if field.required and field.id not in known]
+    if missing:
+        raise Refused(
+            f"{_a(noun)} needs {' and '.join(missing)}, as the process says.",
+            f"Add {' '.join(f'--field {name}=…' for name in missing)}",
+        )
+    return {**columns, "fields": fields}
+
+
+def given_reason(value: str) -> str:
+    """A reason in the user's own words; raises `BadUsage` for an empty one."""
+    cleaned = text(value, "the reason")
+    if cleaned is None:
+        raise BadUsage("the reason is empty.", "Say why: --reason …")
+    return cleaned
 
 
 def merge_fields(old: str | None, patch: str) -> str | None:
@@ -139,11 +168,17 @@ def split(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     return [word for word in words if word not in values], pairs(values)
 
 
-def replay(book: Book, noun: str, columns: Mapping[str, Value], on_match: str | None) -> int | None:
+def replay(
+    book: Book,
+    noun: str,
+    columns: Mapping[str, Value],
+    on_match: str | None,
+    write: Callable[[Book, int, Mapping[str, Value]], None] | None = None,
+) -> int | None:
     """The record that has this external id already, None when there is none.
 
-    The same data again is a replay and changes nothing; other data is written with `--on-match update` and else
-    raises `Refused`.
+    The same data again is a replay and changes nothing; other data is written (by `write`, when the noun keeps a
+    history of it) with `--on-match update`, and else raises `Refused`.
     """
     if on_match not in (None, "update"):
         raise BadUsage(f"--on-match takes update, not {on_match!r}.")
@@ -163,7 +198,9 @@ def replay(book: Book, noun: str, columns: Mapping[str, Value], on_match: str | 
             f"{noun} {key!r} is here already with other data: {', '.join(_spoken(name) for name in differing)}.",
             "Write the new data with --on-match update.",
         )
-    if differing:
+    if differing and write is not None:
+        write(book, number, columns)
+    elif differing:
         save(book, noun, number, columns)
     return number
 
@@ -177,7 +214,7 @@ def _read(book: Book, entry: Entry, value: str) -> dict[str, Value]:
     column = entry.column
     if entry.kind == "money":
         if cleaned is None:
-            return {column: None}
+            return {column: None, "currency": None}
         money = book.money(cleaned)
         if money.minor < 0:
             raise Refused(f"{entry.name} cannot be below zero: {value}.")
@@ -208,8 +245,27 @@ def _read(book: Book, entry: Entry, value: str) -> dict[str, Value]:
 
 
 def save(book: Book, noun: str, number: int, values: Mapping[str, Value]) -> None:
-    """Change columns of a record; custom fields are merged into those it has."""
+    """Change columns of a record; custom fields are merged into those it has, a new owner is a change of hands.
+
+    Raises `Refused` when another record has the external id.
+    """
+    values = dict(values)
+    _check_key(book, noun, number, values.get("external_id"))
+    if "owner_id" in values:
+        from ltc_cli.domain import pool
+
+        pool.hand_over(book, noun, number, values.pop("owner_id"), "assign")
     if "fields" in values:
         old = book.conn.execute(f"SELECT fields FROM {noun} WHERE id = ?", (number,)).fetchone()[0]
-        values = {**values, "fields": merge_fields(old, str(values["fields"]))}
+        values["fields"] = merge_fields(old, str(values["fields"]))
     book.update(noun, number, values)
+
+
+def _check_key(book: Book, noun: str, number: int, key: Value) -> None:
+    other = book.conn.execute(f"SELECT id FROM {noun} WHERE external_id = ? AND id <> ?", (key, number)).fetchone()
+    if other is not None:
+        from ltc_cli.domain import ref
+
+        raise Refused(
+            f"the external id {key!r} is that of {ref.describe(book, noun, other[0])}.", "Each record has its own."
+        )

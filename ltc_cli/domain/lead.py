@@ -220,9 +220,7 @@ def reopen(book: Book, numbers: Sequence[int]) -> None:
 def _called_now(book: Book, name: str) -> Status | None:
     """The status of an id that an event was written with, which may have been renamed since."""
     statuses = book.process.lead.statuses
-    return next((each for each in statuses if name == each.id), None) or next(
-        (each for each in statuses if name == each.was), None
-    )
+    return next((each for each in statuses if name in (each.id, each.was)), None)
 
 
 def status(book: Book, text: str) -> Status:

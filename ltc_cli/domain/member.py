@@ -5,9 +5,10 @@ from ltc_cli.domain import entry, named
 from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.query import Source
+from ltc_cli.errors import BadUsage
 
 ENTRIES = (
-    Entry("name", "text", "name"),
+    Entry("name", "text", "name", folded=True),
     Entry("email", "text", "email"),
     Entry("team", "text", "team"),
     Entry("since", "date", "active_since"),
@@ -33,17 +34,23 @@ SOURCE = Source(
         Field("external_id", "text", "member.external_id", shown=False),
     ),
     order="member.name_key",
+    title="member.name",
     born="member.created_ms",
 )  # fmt: skip
 
 
-def add(book: Book, values: dict[str, str]) -> int:
-    """Make a member, or change the one of that name; its id."""
+def add(book: Book, values: dict[str, str], *, on_match: str | None = None) -> int:
+    """Make a member, or change the one of that name or, with `--on-match update`, of that external id; its id."""
     with book.operation("member add") as step:
         columns = entry.columns(book, "member", ENTRIES, values)
-        number = named.find(book, "member", values["name"])
-        if number is None:
-            number = named.add(book, "member", columns)
+        if not columns.get("name"):
+            raise BadUsage("a member needs a name.", "ltc member add NAME")
+        number = named.find(book, "member", str(columns["name"]))
+        known = entry.replay(book, "member", columns, on_match) if number is None else None
+        if known is not None:
+            number = known
+        elif number is None:
+            number = named.add(book, "member", entry.whole(book, "member", columns))
         else:
             entry.save(book, "member", number, columns)
         step.about("member", number)

@@ -42,5 +42,16 @@ BY_LETTER = {noun.letter: noun for noun in NOUNS.values() if noun.letter}
 
 
 def ref(noun: str, number: int) -> str:
-    """How people write a record: L12; members, channels and campaigns go by their names."""
-    return f"{NOUNS[noun].letter}{number}"
+    """How people write a record: L12; empty for members, channels and campaigns, which go by their names."""
+    letter = NOUNS[noun].letter
+    return f"{letter}{number}" if letter else ""
+
+
+def sql(entity: str, number: str) -> str:
+    """SQL for how people write the record that two columns point at: its ref, or the name it goes by."""
+    cases = (
+        f"WHEN '{noun.name}' THEN "
+        + (f"'{noun.letter}' || {number}" if noun.letter else f"(SELECT name FROM {noun.name} n WHERE n.id = {number})")
+        for noun in NOUNS.values()
+    )
+    return f"CASE {entity} {' '.join(cases)} END"

@@ -7,9 +7,13 @@ and of what it grew from, so that a deal's page begins with its lead.
 from typing import Any
 
 from ltc_cli.book import Book
+from ltc_cli.clock import local_date
 from ltc_cli.domain import account, campaign, channel, contact, deal, lead, member, query, task
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.query import Condition, Source
+from ltc_cli.domain.ref import describe
+from ltc_cli.errors import NotFound
+from ltc_cli.process import Process, label
 from ltc_cli.shape import Column, Listing, Record, Section
 
 SOURCES: dict[str, Source] = {
@@ -23,29 +27,48 @@ SOURCES: dict[str, Source] = {
     "member": member.SOURCE,
 }
 
-_STORY = (
-    Column("at", "instant"),
-    Column("record", "ref"),
-    Column("event"),
-    Column("detail"),
-    Column("by"),
-)
+
+def _story_columns(process: Process) -> tuple[Column, ...]:
+    """The columns of a story; people read the labels of what the process names, machines its ids."""
+    stages = [stage for line in process.pipelines for stage in line.stages]
+    events = {stage.id: label(stage, process.language) for stage in stages}
+    events |= {status.id: label(status, process.language) for status in process.lead.all}
+    reasons = (*process.lost_reasons, *process.lead.disqualify_reasons)
+    details = {item.id: label(item, process.language) for item in reasons}
+    return (
+        Column("at", "instant"),
+        Column("record", "ref"),
+        Column("event", words=events),
+        Column("detail", words=details),
+        Column("by"),
+    )
+
+
+def _made(table: str, row: str) -> str:
+    """SQL for the operation that wrote a row: what happened at one instant is told in the order it was recorded."""
+    return (
+        f"(SELECT operation_id FROM change WHERE tbl = '{table}' AND kind = 'I' AND row_id <= {row} "
+        "ORDER BY row_id DESC LIMIT 1)"
+    )
+
 
 _EVENTS = (
     # came to be
-    "SELECT created_ms, 0, id, 'created', NULL, NULL FROM {noun} WHERE id = :id",
+    f"SELECT created_ms, {_made('{noun}', 'x.id')}, 0, id, 'created', NULL, NULL FROM {{noun}} x WHERE id = :id",
     # steps
-    "SELECT effective_ms, 2, id, to_stage, reason, NULL FROM stage_event WHERE entity = '{noun}' AND entity_id = :id",
+    f"SELECT effective_ms, {_made('stage_event', 'x.id')}, 2, id, to_stage, reason, NULL FROM stage_event x "
+    "WHERE entity = '{noun}' AND entity_id = :id",
     # hands
-    "SELECT e.effective_ms, 3, e.id, coalesce(e.reason, 'assign'), "
+    f"SELECT e.effective_ms, {_made('owner_event', 'e.id')}, 3, e.id, coalesce(e.reason, 'assign'), "
     "coalesce(a.name, 'the pool') || ' → ' || coalesce(b.name, 'the pool'), NULL "
     "FROM owner_event e LEFT JOIN member a ON a.id = e.from_id LEFT JOIN member b ON b.id = e.to_id "
     "WHERE e.entity = '{noun}' AND e.entity_id = :id",
     # touches
-    "SELECT t.at_ms, 4, t.id, t.kind || iif(t.inbound, ' in', ''), t.body, m.name FROM touch t "
-    "LEFT JOIN member m ON m.id = t.member_id WHERE t.entity = '{noun}' AND t.entity_id = :id",
+    f"SELECT t.at_ms, {_made('touch', 't.id')}, 4, t.id, t.kind || iif(t.inbound, ' in', ''), t.body, m.name "
+    "FROM touch t LEFT JOIN member m ON m.id = t.member_id WHERE t.entity = '{noun}' AND t.entity_id = :id",
     # what was done
-    "SELECT t.done_ms, 5, t.id, 'done', t.body, m.name FROM task t LEFT JOIN member m ON m.id = t.owner_id "
+    "SELECT t.done_ms, (SELECT max(operation_id) FROM change WHERE tbl = 'task' AND row_id = t.id), 5, t.id, 'done', "
+    "t.body, m.name FROM task t LEFT JOIN member m ON m.id = t.owner_id "
     "WHERE t.entity = '{noun}' AND t.entity_id = :id AND t.done_ms IS NOT NULL",
 )
 
@@ -53,11 +76,24 @@ _EVENTS = (
 def of(book: Book, noun: str, number: int) -> Record:
     """The page of any record."""
     source = SOURCES[noun]
+    _check_born(book, source, noun, number)
     sections = [section for section in _belongings(book, noun, number) if section.listing.rows]
     story = _story(book, noun, number)
     if story.rows:
         sections.append(Section("story", story))
     return query.record(book, source, number, sections)
+
+
+def _check_born(book: Book, source: Source, noun: str, number: int) -> None:
+    """With --as-of, a record that came later has no page yet."""
+    if book.as_of is not None and source.born:
+        born = book.conn.execute(f"SELECT {source.born} FROM {noun} WHERE {noun}.id = ?", (number,)).fetchone()[0]
+        if born > book.as_of.ms:
+            day = local_date(born, book.clock.tz)
+            raise NotFound(
+                f"{describe(book, noun, number)} was not there yet on {book.as_of.day}; it came on {day}.",
+                f"Ask for a later day: --as-of {day}",
+            )
 
 
 def _belongings(book: Book, noun: str, number: int) -> list[Section]:
@@ -72,13 +108,15 @@ def _belongings(book: Book, noun: str, number: int) -> list[Section]:
     if noun == "lead":
         sections.append(Section("deals", _list(book, deal.SOURCE, Condition("deal.lead_id = ?", (number,)))))
     if noun != "task":
-        still = Condition("task.entity = ? AND task.entity_id = ? AND task.done_ms IS NULL", (noun, number))
-        sections.append(Section("tasks", _list(book, task.SOURCE, still)))
+        family = _family(book, noun, number)
+        whose = " OR ".join(f"task.entity = '{kind}' AND task.entity_id = {each}" for kind, each in family)
+        still = (*task.chosen(book, due=None, about=None, also_done=False), Condition(whose))
+        sections.append(Section("tasks", _list(book, task.SOURCE, *still)))
     return sections
 
 
-def _list(book: Book, source: Source, condition: Condition) -> Listing:
-    found = query.listing(book, source, conditions=(condition,))
+def _list(book: Book, source: Source, *conditions: Condition) -> Listing:
+    found = query.listing(book, source, conditions=conditions)
     return found._replace(rows=list(found.rows))
 
 
@@ -87,7 +125,10 @@ def _family(book: Book, noun: str, number: int) -> list[tuple[str, int]]:
     family = [(noun, number)]
     if noun == "deal":
         origin = book.conn.execute("SELECT lead_id FROM deal WHERE id = ?", (number,)).fetchone()[0]
-        family += [("lead", origin)] if origin is not None else []
+        family = [("lead", int(origin)), *family] if origin is not None else family
+    if noun == "account":
+        people = book.conn.execute("SELECT contact_id FROM contact_account WHERE account_id = ? ORDER BY 1", (number,))
+        family += [("contact", int(row[0])) for row in people]
     if noun in ("account", "contact"):
         for child in ("lead", "deal"):
             rows = book.conn.execute(f"SELECT id FROM {child} WHERE {noun}_id = ? ORDER BY id", (number,))
@@ -98,20 +139,20 @@ def _family(book: Book, noun: str, number: int) -> list[tuple[str, int]]:
 def _story(book: Book, noun: str, number: int) -> Listing:
     events: list[tuple[Any, ...]] = []
     until = book.as_of_ms
-    for kind, each in _family(book, noun, number):
+    for place, (kind, each) in enumerate(_family(book, noun, number)):
         statements = [statement.format(noun=kind) for statement in _EVENTS]
         if kind == "deal":
             statements.append(_VALUES)
         for row in book.conn.execute(" UNION ALL ".join(statements), {"id": each}):
             if until is None or row[0] <= until:
-                events.append((*row[:3], ref(kind, each), *row[3:]))
-    events.sort(key=lambda event: event[:3])
-    rows = [(event[0], event[3], event[4], event[5], event[6]) for event in events]
-    return Listing("event", _STORY, rows)
+                events.append((*row[:2], place, *row[2:4], ref(kind, each) or describe(book, kind, each), *row[4:]))
+    events.sort(key=lambda event: event[:5])
+    rows = [(event[0], *event[5:]) for event in events]
+    return Listing("event", _story_columns(book.process), rows)
 
 
 _VALUES = (
-    "SELECT v.effective_ms, 1, v.id, 'value', "
+    f"SELECT v.effective_ms, {_made('deal_value', 'v.id')}, 1, v.id, 'value', "
     "coalesce((SELECT amount || ' ' || currency FROM v_deal_value d WHERE d.id = v.id), '') || "
     "coalesce(' by ' || v.expected_close, ''), NULL FROM deal_value v WHERE v.deal_id = :id"
 )

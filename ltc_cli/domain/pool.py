@@ -5,7 +5,7 @@ A record without an owner is in the pool. Every change of hands is an event.
 
 from collections.abc import Sequence
 
-from ltc_cli.book import Book
+from ltc_cli.book import Book, Value
 from ltc_cli.domain import named
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import Refused
@@ -18,16 +18,18 @@ def assign(book: Book, noun: str, numbers: Sequence[int], owner: str) -> None:
     with book.operation(f"{noun} assign") as step:
         member = named.ensure(book, "member", owner)
         for number in numbers:
-            _hand_over(book, noun, number, member, "assign")
+            hand_over(book, noun, number, member, "assign")
             step.about(noun, number)
 
 
 def claim(book: Book, noun: str, numbers: Sequence[int]) -> None:
     """Take records out of the pool; the actor becomes their owner.
 
-    Raises `Refused` for a record that has another owner, or beyond the pool's limit of open leads per owner.
+    Raises `Refused` for a record that has another owner, beyond the pool's limit of open leads per owner, or when
+    the process has no pool.
     """
     with book.operation(f"{noun} claim") as step:
+        _require_pool(book)
         member = named.actor(book)
         for number in numbers:
             owner = _owner(book, noun, number)
@@ -37,8 +39,9 @@ def claim(book: Book, noun: str, numbers: Sequence[int]) -> None:
                     f"{ref(noun, number)} belongs to {name}; only what is in the pool can be claimed.",
                     f"ltc {noun} assign {ref(noun, number)} --to {book.actor}",
                 )
-            _check_limit(book, noun, member)
-            _hand_over(book, noun, number, member, "claim")
+            if owner is None:
+                _check_limit(book, noun, member)
+            hand_over(book, noun, number, member, "claim")
             step.about(noun, number)
 
 
@@ -47,7 +50,7 @@ def release(book: Book, noun: str, numbers: Sequence[int]) -> None:
     with book.operation(f"{noun} release") as step:
         _require_pool(book)
         for number in numbers:
-            _hand_over(book, noun, number, None, "release")
+            hand_over(book, noun, number, None, "release")
             step.about(noun, number)
 
 
@@ -63,15 +66,21 @@ def recycle(book: Book, noun: str) -> list[int]:
             raise Refused("the process does not say when to recycle.", "Add pool: recycle_after: DAYS to it.")
         idle = _idle_since(book, noun, book.clock.now_ms - days * DAY_MS)
         for number in idle:
-            _hand_over(book, noun, number, None, "recycle")
+            hand_over(book, noun, number, None, "recycle")
             step.about(noun, number)
         return idle
 
 
 def _idle_since(book: Book, noun: str, before_ms: int) -> list[int]:
     still_open = "AND lead.kind <> 'converted' AND lead.kind <> 'disqualified'" if noun == "lead" else ""
+    of = f"x.entity = '{noun}' AND x.entity_id = {noun}.id"
+    if noun == "account":  # what is done with its leads and deals is done for the account
+        of = (
+            f"({of} OR x.entity = 'lead' AND x.entity_id IN (SELECT id FROM lead WHERE account_id = account.id) "
+            "OR x.entity = 'deal' AND x.entity_id IN (SELECT id FROM deal WHERE account_id = account.id))"
+        )
     quiet = " AND ".join(
-        f"NOT EXISTS (SELECT 1 FROM {table} x WHERE x.entity = '{noun}' AND x.entity_id = {noun}.id AND x.{at} > :cut)"
+        f"NOT EXISTS (SELECT 1 FROM {table} x WHERE {of} AND x.{at} > :cut)"
         for table, at in (("touch", "at_ms"), ("stage_event", "effective_ms"), ("owner_event", "effective_ms"))
     )
     rows = book.conn.execute(
@@ -81,12 +90,24 @@ def _idle_since(book: Book, noun: str, before_ms: int) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
+def as_of(noun: str) -> str:
+    """SQL for a record's owner as of `:as_of`: after the last change of hands, before the first, or now."""
+    events = f"FROM owner_event e WHERE e.entity = '{noun}' AND e.entity_id = {noun}.id"
+    past = f"{events} AND e.effective_ms <= :as_of"
+    return (
+        f"(SELECT name FROM member WHERE member.id = CASE WHEN EXISTS (SELECT 1 {past}) "
+        f"THEN (SELECT e.to_id {past} ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1) WHEN EXISTS (SELECT 1 {events}) "
+        f"THEN (SELECT e.from_id {events} ORDER BY e.effective_ms, e.id LIMIT 1) ELSE {noun}.owner_id END)"
+    )
+
+
 def _owner(book: Book, noun: str, number: int) -> int | None:
     owner: int | None = book.conn.execute(f"SELECT owner_id FROM {noun} WHERE id = ?", (number,)).fetchone()[0]
     return owner
 
 
-def _hand_over(book: Book, noun: str, number: int, to: int | None, reason: str) -> None:
+def hand_over(book: Book, noun: str, number: int, to: Value, reason: str) -> None:
+    """Change the owner of a record, None being the pool, and keep the event; to the same owner is no change."""
     owner = _owner(book, noun, number)
     if owner == to:
         return

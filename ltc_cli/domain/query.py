@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
+from ltc_cli.clock import Clock, end_of, parse_moment, start_of_day
 from ltc_cli.domain.entry import unknown_field
 from ltc_cli.domain.field import Field, custom_fields, find
 from ltc_cli.domain.text import name_key
-from ltc_cli.errors import BadUsage, NotFound, nearest
+from ltc_cli.errors import BadUsage
 from ltc_cli.process import Process, label
 from ltc_cli.shape import Column, Listing, Record, Section
 
@@ -40,14 +41,19 @@ def fields(book: Book, source: Source) -> dict[str, Field]:
     """Every field of the noun by name, custom ones included, as they are read now or as of the day asked for."""
     known = {field.name: field for field in source.fields}
     if book.as_of_ms is not None:
-        for name, sql in source.past:
-            known[name] = known[name]._replace(sql=sql.replace(":as_of", str(int(book.as_of_ms))))
+        past = {name: sql.replace(":as_of", str(int(book.as_of_ms))) for name, sql in source.past}
+        for name, sql in past.items():
+            field = known[name]
+            currency = past.get(field.currency, field.currency_sql) if field.currency_sql else ""
+            known[name] = field._replace(sql=sql, currency_sql=currency)
     for extra in book.process.fields_of(source.noun):
         for field in custom_fields(source.noun, extra):
             known.setdefault(field.name, field)
     for name, named in _vocabulary(book.process, source.noun):
         words = {item.id: label(item, book.process.language) for item in named}
-        choices = {name_key(text): item.id for item in named for text in item.labels.values()}
+        choices = {
+            name_key(text): item.id for item in named for text in (*getattr(item, "aliases", ()), *item.labels.values())
+        }
         known[name] = known[name]._replace(words=words, choices=choices)
     return known
 
@@ -130,16 +136,29 @@ def asked(
         if name == "channel":
             conditions.append(_channel(book, source, value))
         else:
-            conditions.append(Condition(f"casefold({known[name].sql}) = ?", (value.casefold(),)))
-    for value, operator in ((since, ">="), (until, "<=")):
-        if value is not None:
-            from ltc_cli.domain.filter import compile_sql
-
-            sql, values = compile_sql(f"created {operator} '{value}'", known, book.clock, None)
-            conditions.append(Condition(sql, tuple(values)))
+            conditions.append(_named(book, known[name], value))
+    if since is not None:
+        conditions.append(Condition(f"{known['created'].sql} >= ?", (_start(since, book.clock),)))
+    if until is not None:
+        conditions.append(Condition(f"{known['created'].sql} <= ?", (end_of(until, book.clock).ms,)))
     if pool:
-        conditions.append(Condition(f"{source.noun}.owner_id IS NULL"))
+        conditions.append(Condition(f"{known['owner'].sql} IS NULL"))
     return conditions
+
+
+def _start(text: str, clock: Clock) -> int:
+    """The first instant that `--since` includes."""
+    moment = parse_moment(text, clock)
+    return start_of_day(moment.day, clock.tz) if moment.date_only else moment.ms
+
+
+def _named(book: Book, field: Field, value: str) -> Condition:
+    """The records whose owner or campaign this is; raises `NotFound` when there is none of that name."""
+    from ltc_cli.domain import named
+
+    kind = "member" if field.name == "owner" else field.name
+    number = named.existing(book, kind, value)
+    return Condition(f"{field.sql} = (SELECT name FROM {kind} x WHERE x.id = ?)", (number,))
 
 
 def _channel(book: Book, source: Source, value: str) -> Condition:
@@ -148,12 +167,7 @@ def _channel(book: Book, source: Source, value: str) -> Condition:
     column = f"{source.noun}.channel_id"
     if value == "(unknown)":
         return Condition(f"{column} IS NULL")
-    found = named.find(book, "channel", value)
-    if found is None:
-        known = [row[0] for row in book.conn.execute("SELECT name FROM channel LIMIT 1000")]
-        close = nearest(value, known)
-        raise NotFound(f"there is no channel {value!r}.", f"Did you mean {close}?" if close else "ltc channel list")
-    return Condition(f"{column} = ?", (found,))
+    return Condition(f"{column} = ?", (named.existing(book, "channel", value),))
 
 
 def chosen(book: Book, source: Source, refs: Sequence[str], where: str | None) -> list[int]:

@@ -30,8 +30,7 @@ def find(book: Book, text: str, *nouns: str) -> tuple[str, int]:
     if not found:
         found = [pair for kind in kinds for pair in _by_name(book, text, kind)]
     if not found:
-        what = kinds[0].name if len(kinds) == 1 else "record"
-        raise NotFound(f"there is no {what.replace('_', ' ')} {text!r}.", f"Look for it: ltc search {_quoted(text)}")
+        raise _missing(book, text, kinds)
     if len(found) > 1:
         listed = ", ".join(describe(book, *pair) for pair in found[:_LISTED])
         more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
@@ -55,19 +54,29 @@ def describe(book: Book, noun: str, number: int) -> str:
 def _by_ref(book: Book, text: str, kinds: list[Noun]) -> tuple[str, int] | None:
     match = _REF.fullmatch(text)
     noun = BY_LETTER.get(match[1].upper()) if match else None
-    if match and noun is not None:
-        if noun in kinds:
-            if not _exists(book, noun, int(match[2])):
-                raise NotFound(f"there is no {noun.name} {text.upper()}.", f"See them all: ltc {noun.name} list")
-            return noun.name, int(match[2])
-        if _exists(book, noun, int(match[2])):
-            wanted = " or ".join(kind.name for kind in kinds)
-            raise NotFound(f"{text.upper()} is a {noun.name}; a {wanted} is meant here.", _example(kinds))
-        return None
+    if match and noun in kinds and _exists(book, noun, int(match[2])):
+        return noun.name, int(match[2])
     plain = _NUMBER.fullmatch(text)
     if plain and len(kinds) == 1 and _exists(book, kinds[0], int(plain[1])):
         return kinds[0].name, int(plain[1])
     return None
+
+
+def _missing(book: Book, text: str, kinds: list[Noun]) -> NotFound:
+    """Why nothing answers to a text: there is no such ref, or it is one of another kind."""
+    match = _REF.fullmatch(text)
+    noun = BY_LETTER.get(match[1].upper()) if match else None
+    if match and noun is not None and noun in kinds:
+        return NotFound(f"there is no {_spoken(noun)} {text.upper()}.", f"Look for it: ltc search {text.upper()}")
+    if match and noun is not None and _exists(book, noun, int(match[2])):
+        wanted = " or ".join(_spoken(kind) for kind in kinds)
+        return NotFound(f"{text.upper()} is a {_spoken(noun)}; a {wanted} is meant here.", _example(kinds))
+    what = _spoken(kinds[0]) if len(kinds) == 1 else "record"
+    return NotFound(f"there is no {what} {text!r}.", f"Look for it: ltc search {_quoted(text)}")
+
+
+def _spoken(noun: Noun) -> str:
+    return noun.name.replace("_", " ")
 
 
 def _exists(book: Book, noun: Noun, number: int) -> bool:

@@ -61,6 +61,23 @@ def as_of(noun: str, what: str, now: str) -> str:
     return f"coalesce({last}, {first}, {now})"
 
 
+def closed_as_of(noun: str, what: str) -> str:
+    """SQL for a column of the step that had closed a record as of `:as_of`."""
+    return (
+        f"(SELECT CASE WHEN e.to_kind <> 'open' THEN e.{what} END FROM stage_event e WHERE e.entity = '{noun}' "
+        f"AND e.entity_id = {noun}.id AND e.effective_ms <= :as_of ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1)"
+    )
+
+
+def next_step_as_of(noun: str, what: str) -> str:
+    """SQL for a column of the step that was a record's next one as of `:as_of`."""
+    return (
+        f"(SELECT {what} FROM task WHERE task.entity = '{noun}' AND task.entity_id = {noun}.id AND is_next = 1 "
+        "AND task.created_ms <= :as_of AND (task.done_ms IS NULL OR task.done_ms > :as_of) "
+        "ORDER BY task.id DESC LIMIT 1)"
+    )
+
+
 def next_step(noun: str, what: str) -> str:
     """SQL for a column of the record's next step, which is the one task marked so and not done."""
     return (

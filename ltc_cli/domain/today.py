@@ -122,7 +122,7 @@ def _tasks(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
     for number, body, due, noun, entity_id in rows:
         who, minor, currency = _subject(book, noun, entity_id)
         late = f"{day(date.fromisoformat(due), _today(book))}: " if due and due < _today(book).isoformat() else ""
-        about = f"{ref(noun, entity_id)} {who}" if noun else ""
+        about = f"{ref(noun, entity_id)} {who}".strip() if noun else ""
         yield Todo("do", ref("task", number), about, f"{late}{body}", due, minor, currency, f"ltc task done T{number}")
 
 
@@ -142,7 +142,7 @@ def _follow_ups(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
         )
         for number, name, minor, currency, entered in rows:
             days = (_now(book) - entered) // DAY_MS
-            what = f"{rule.task} ({say('{n} d in {stage}', n=days, stage=rule.stage)})"
+            what = f"{rule.task} ({say('{n} d in {stage}', n=days, stage=_label(book, rule.noun, rule.stage))})"
             record = ref(table, number)
             yield Todo("do", record, name, what, None, minor, currency, f'ltc note {record} "…"')
 
@@ -188,6 +188,13 @@ def _pool(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
     for number, name, created, minor, currency in rows:
         waiting = say("waiting {time}", time=span(_now(book) - created))
         yield Todo("claim", ref("lead", number), name, waiting, None, minor, currency, f"ltc lead claim L{number}")
+
+
+def _label(book: Book, noun: str, stage: str) -> str:
+    lines = book.process.pipelines
+    known = book.process.lead.all if noun == "lead" else [each for line in lines for each in line.stages]
+    found = find(known, stage)
+    return label(found, book.process.language) if found else stage
 
 
 def _subject(book: Book, noun: str | None, number: int | None) -> tuple[str, int | None, str | None]:

@@ -17,6 +17,7 @@ CREATE TABLE operation (
   payload_hash TEXT,                              -- H(salt | payload); kept by erase
   digest       TEXT                               -- H(previous digest | header | payload_hash)
 ) STRICT;
+CREATE INDEX operation_undoes ON operation(undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE change (
   id           INTEGER PRIMARY KEY,               -- in the order the changes were made
@@ -60,7 +61,8 @@ CREATE TABLE channel (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
   name       TEXT NOT NULL CHECK (name <> ''),    -- where leads come from: "referral"
   name_key   TEXT NOT NULL UNIQUE,
-  created_ms INTEGER NOT NULL
+  created_ms INTEGER NOT NULL,
+  external_id TEXT UNIQUE
 ) STRICT;
 
 CREATE TABLE channel_alias (
@@ -257,7 +259,8 @@ CREATE TABLE task (
   is_next    INTEGER,                             -- 1: the record's one next step
   owner_id   INTEGER REFERENCES member(id),
   done_ms    INTEGER,
-  rule       TEXT                                 -- the follow-up rule that made it
+  rule       TEXT,                                -- the follow-up rule that made it
+  external_id TEXT UNIQUE
 ) STRICT;
 CREATE INDEX task_record ON task(entity, entity_id);
 CREATE INDEX task_due ON task(due) WHERE done_ms IS NULL;
