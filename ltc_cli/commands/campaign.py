@@ -14,7 +14,7 @@ app = typer.Typer()
 EXAMPLES = (
     "ltc campaign add 'Spring webinar' --channel event --budget 2k --demo",
     "ltc campaign list --demo",
-    "ltc lead list --campaign 'Spring webinar' --demo",
+    "ltc lead list --campaign 'Autumn evenings' --demo",
 )
 
 

@@ -30,7 +30,7 @@ from ltc_cli.options import (
 app = typer.Typer()
 EXAMPLES = (
     "ltc deal add 'Pricing audit' --account A1 --amount 14k --expected-close eoq --demo",
-    "ltc deal advance D7 --next 'fri call about budget' --demo",
+    "ltc deal advance D51 --next 'fri call about budget' --demo",
     "ltc deal board --demo",
 )
 

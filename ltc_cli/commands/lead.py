@@ -28,7 +28,7 @@ app = typer.Typer()
 EXAMPLES = (
     "ltc lead add 'Mia Chen' --company Brightwater --channel referral --demo",
     "ltc lead list --where 'status = new and amount > 5k' --demo",
-    "ltc lead convert L31 --deal 'Pricing audit' --amount 9k --demo",
+    "ltc lead convert L150 --deal 'Pricing audit' --amount 9k --demo",
 )
 
 

@@ -3,6 +3,7 @@
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain import deal, query
+from ltc_cli.domain.pipeline import pipeline_of
 from ltc_cli.domain.query import Condition
 from ltc_cli.money import human, mul_div_half_up
 from ltc_cli.process import Stage, label
@@ -12,7 +13,7 @@ from ltc_cli.words import day, long_day, say
 
 def board(book: Book, *, pipeline: str | None = None, owner: str | None = None, where: str | None = None) -> Board:
     """The board of one pipeline; amounts in other currencies than the business's stand on cards and in no sum."""
-    line = deal.pipeline_of(book, pipeline)
+    line = pipeline_of(book, pipeline)
     known = query.fields(book, deal.SOURCE)
     names = list(known)
     conditions = [

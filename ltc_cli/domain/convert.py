@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.domain import contact as people
 from ltc_cli.domain import customer, deal, entry, lead, noun, ref
+from ltc_cli.domain.pipeline import pipeline_of
 from ltc_cli.errors import BadUsage, Refused
 
 
@@ -123,5 +124,5 @@ def _new_deal(book: Book, number: int, title: str | None, amount: str | None, pi
     values = {name: value for name, value in (("title", title), ("amount", amount)) if value}
     columns = entry.columns(book, "deal", deal.ENTRIES, values)
     owner = book.conn.execute("SELECT owner_id FROM lead WHERE id = ?", (number,)).fetchone()[0]
-    line = deal.pipeline_of(book, pipeline)
+    line = pipeline_of(book, pipeline)
     return deal.insert(book, {**columns, "lead_id": number, "owner_id": owner}, line, line.stages[0], at_ms)

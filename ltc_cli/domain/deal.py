@@ -9,8 +9,9 @@ from ltc_cli.domain import stage as steps
 from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.noun import ref
+from ltc_cli.domain.pipeline import called_now, lost_reason, pipeline_of, stage_of
 from ltc_cli.domain.query import Condition, Source
-from ltc_cli.errors import BadUsage, NotFound, Refused, nearest
+from ltc_cli.errors import BadUsage, Refused
 from ltc_cli.process import Pipeline, Stage
 
 ENTRIES = (
@@ -270,7 +271,7 @@ def win(book: Book, numbers: Sequence[int]) -> None:
 
 def lose(book: Book, numbers: Sequence[int], reason: str) -> None:
     """Lose deals, with the reason of the process."""
-    _close(book, numbers, "lost", _lost_reason(book, reason))
+    _close(book, numbers, "lost", lost_reason(book, reason))
 
 
 def void(book: Book, numbers: Sequence[int], reason: str) -> None:
@@ -289,14 +290,9 @@ def reopen(book: Book, numbers: Sequence[int]) -> None:
                     "AND from_kind = 'open' ORDER BY effective_ms DESC, id DESC LIMIT 1",
                     (number,),
                 ).fetchone()
-                _save(book, deal, steps.Step(deal.stage, _called_now(book, deal, back), deal.kind, kind, deal.pipeline))
+                back = called_now(pipeline_of(book, deal.pipeline), back)
+                _save(book, deal, steps.Step(deal.stage, back, deal.kind, kind, deal.pipeline))
             step.about("deal", number)
-
-
-def _called_now(book: Book, deal: Deal, name: str) -> str:
-    """The stage of an id that an event was written with, which may have been renamed since."""
-    stages = pipeline_of(book, deal.pipeline).stages
-    return next((each.id for each in stages if name in (each.id, each.was)), name)
 
 
 def standing(book: Book, *, status: str | None, stage: str | None, pipeline: str | None) -> list[Condition]:
@@ -320,30 +316,6 @@ def standing(book: Book, *, status: str | None, stage: str | None, pipeline: str
         marks = ", ".join("?" * len(meant))
         conditions.append(Condition(f"{now['stage']} IN ({marks})", tuple(meant)))
     return conditions
-
-
-def pipeline_of(book: Book, name: str | None) -> Pipeline:
-    """The pipeline of this name, the first when none is given; raises `NotFound` naming those there are."""
-    lines = book.process.pipelines
-    if name is None:
-        return lines[0]
-    found = book.process.find_pipeline(name)
-    if found is None:
-        raise NotFound(f"the process has no pipeline {name!r}.", f"Pipelines: {', '.join(line.id for line in lines)}")
-    return found
-
-
-def stage_of(line: Pipeline, name: str) -> Stage:
-    """The stage of this name in a pipeline; raises `NotFound` with the nearest."""
-    found = line.find_stage(name)
-    if found is None:
-        known = [stage.id for stage in line.stages]
-        close = nearest(name, known)
-        raise NotFound(
-            f"the pipeline {line.id} has no stage {name!r}.",
-            f"Did you mean {close}?" if close else f"Stages: {', '.join(known)}",
-        )
-    return found
 
 
 _VERBS = {"won": "win", "lost": "lose --reason …", "void": "void --reason …"}
@@ -405,18 +377,6 @@ def save_step(book: Book, number: int, move: steps.Step, at_ms: int) -> None:
         },
     )
     steps.save(book, "deal", number, move, at_ms)
-
-
-def _lost_reason(book: Book, text: str) -> str:
-    found = book.process.find_lost_reason(text)
-    if found is None and book.process.lost_reasons:
-        known = [reason.id for reason in book.process.lost_reasons]
-        close = nearest(text, known)
-        raise NotFound(
-            f"the process has no reason {text!r} to lose a deal.",
-            f"Did you mean {close}?" if close else f"Reasons: {', '.join(known)}",
-        )
-    return found.id if found else entry.given_reason(text)
 
 
 def _value(book: Book, number: int) -> tuple[int | None, str | None, str | None]:
