@@ -39,3 +39,51 @@ def demo(
 ) -> None:
     """Make a file filled with a believable year of business."""
     Desk.of(ctx).make_demo(output, process)
+
+
+@app.command(cls=Plain)
+def check(
+    ctx: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAMES]", help="Only these checks.")] = None,
+    anchor: Annotated[
+        str | None, typer.Option(metavar="OP:DIGEST", help="As a backup printed it: proves that no end was cut off.")
+    ] = None,
+) -> None:
+    """Prove that the file is sound: silent when it is."""
+    from ltc_cli import check as checks
+
+    desk = Desk.of(ctx)
+    found = checks.run(desk.book.conn, names or (), anchor=anchor)
+    if found:
+        desk.show(checks.listing(found))
+        raise checks.verdict(found, desk.book.path)
+
+
+@app.command(cls=Plain)
+def backup(
+    ctx: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A new file.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="A folder: book-DATE-TIME.db is made in it.")
+    ] = None,
+    keep: Annotated[int | None, typer.Option(min=1, help="Leave so many copies of this book in the folder.")] = None,
+) -> None:
+    """Make a verified copy; nothing is ever overwritten."""
+    from ltc_cli import backup as copies
+
+    desk = Desk.of(ctx)
+    book = desk.book
+    desk.show(copies.answer(copies.make(book.conn, book.clock, file=file, folder=output, keep=keep)))
+
+
+@app.command(cls=Plain)
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy made with ltc backup.")],
+) -> None:
+    """Bring a copy back; the file as it is stays beside it."""
+    from ltc_cli import backup as copies
+    from ltc_cli.clock import system_clock
+
+    desk = Desk.of(ctx)
+    desk.show(copies.answer(copies.restore(file, desk.path()[0], system_clock("UTC", desk.option("today")))))

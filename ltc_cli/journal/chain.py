@@ -41,6 +41,17 @@ def head(conn: sqlite3.Connection) -> tuple[int, str]:
     return conn.execute("SELECT id, digest FROM operation ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
 
 
+def identity(conn: sqlite3.Connection) -> str:
+    """The digest of the first operation: it tells one book, with all its copies, from another."""
+    row = conn.execute("SELECT digest FROM operation WHERE id = 1").fetchone()
+    return str(row[0]) if row else ""
+
+
+def holds(conn: sqlite3.Connection, number: int, digest: str) -> bool:
+    """Whether the chain still runs through an operation and digest noted earlier; False when its end was cut off."""
+    return conn.execute("SELECT 1 FROM operation WHERE id = ? AND digest = ?", (number, digest)).fetchone() is not None
+
+
 def verify(conn: sqlite3.Connection) -> list[Fault]:
     """The operations whose link or payload does not prove, oldest first.
 
@@ -50,13 +61,14 @@ def verify(conn: sqlite3.Connection) -> list[Fault]:
     faults = []
     previous = ""
     numbers = []
+    erased = conn.execute("SELECT max(id) FROM operation WHERE verb = 'erase'").fetchone()[0] or 0
     for number, digest, payload_hash, salt in conn.execute(
         "SELECT id, digest, payload_hash, salt FROM operation ORDER BY id"
     ).fetchall():
         if _link(previous, _operation(conn, number)[0], payload_hash or "") != digest:
             faults.append(Fault(number, "its link to the operation before is broken"))
         previous = digest or ""
-        if salt is not None:
+        if salt is not None or number > erased:
             numbers.append((number, payload_hash))
     past = _Past(conn)
     for number, payload_hash in reversed(numbers):

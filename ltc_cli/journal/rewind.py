@@ -8,8 +8,7 @@ from tempfile import TemporaryDirectory
 
 from ltc_cli import store
 from ltc_cli.errors import NotFound
-from ltc_cli.journal import rows
-from ltc_cli.schema import JOURNALED
+from ltc_cli.journal import undo
 
 
 @contextmanager
@@ -46,22 +45,10 @@ def _rewind(conn: sqlite3.Connection, known_ms: int) -> None:
     for (trigger,) in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
         conn.execute(f'DROP TRIGGER "{trigger}"')
     conn.execute("BEGIN")
-    changes = conn.execute(
-        "SELECT tbl, row_id, last_id, kind, old FROM change WHERE operation_id > ? ORDER BY id DESC", (cut,)
-    )
-    for table, first, last, kind, old in changes:
-        if table not in JOURNALED:
-            continue
-        if kind == "I":
-            conn.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, last or first))
-            continue
-        past = {name: rows.value(literal) for name, literal in rows.parse(old or "").items()}
-        if kind == "U":
-            assignments = ", ".join(f"{name} = ?" for name in past)
-            conn.execute(f"UPDATE {table} SET {assignments} WHERE id = ?", (*past.values(), first))
-        else:
-            marks = ", ".join("?" * len(past))
-            conn.execute(f"INSERT OR REPLACE INTO {table}({', '.join(past)}) VALUES ({marks})", tuple(past.values()))
+    later = conn.execute("SELECT id FROM operation WHERE id > ? ORDER BY id DESC", (cut,)).fetchall()
+    for (number,) in later:
+        for change in undo.changes(conn, number):
+            undo.take_back(conn, change)
     conn.execute("DELETE FROM change WHERE operation_id > ?", (cut,))
     conn.execute("DELETE FROM operation WHERE id > ?", (cut,))
     conn.execute("COMMIT")

@@ -5,12 +5,17 @@ the opposite order of their changes, with references checked when all is done.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ltc_cli.journal import rows
 from ltc_cli.journal.record import Operation, add_range
-from ltc_cli.schema import JOURNALED
+
+_BEYOND = 1 << 63
+"""Greater than any id."""
+ENTRY = "id, recorded_ms, verb, actor, arguments, note, undoes"
+"""The columns of an `Entry`, but for the last."""
 
 
 class Entry(NamedTuple):
@@ -27,15 +32,16 @@ class Entry(NamedTuple):
     """The standing undo of it, if there is one."""
 
 
-class Difference(NamedTuple):
-    """One row of what an undo changes: what is there now, and what will be."""
+class Change(NamedTuple):
+    """One change of the journal."""
 
     table: str
-    row_id: int
-    before: dict[str, str]
-    """Literals by column as they are now; empty for a row that comes back."""
-    after: dict[str, str]
-    """Literals of the columns that change; empty for a row that goes."""
+    first: int
+    last: int
+    """The same as `first`, but for a range of new rows."""
+    kind: str
+    """I new rows, U the old values of a row's columns, D a row that was removed."""
+    old: str
 
 
 class Blocker(NamedTuple):
@@ -47,178 +53,143 @@ class Blocker(NamedTuple):
     row_id: int
 
 
-def standing_undo(conn: sqlite3.Connection, number: int) -> int | None:
-    """The undo of an operation that has not itself been undone."""
-    for (undo,) in conn.execute("SELECT id FROM operation WHERE undoes = ? ORDER BY id DESC", (number,)):
-        if standing_undo(conn, undo) is None:
-            return int(undo)
-    return None
+def undone(conn: sqlite3.Connection) -> dict[int, int]:
+    """Every operation that was taken back and stays so, with the undo that did it."""
+    found: dict[int, int] = {}
+    for undo, number in conn.execute("SELECT id, undoes FROM operation WHERE undoes IS NOT NULL ORDER BY id DESC"):
+        if undo not in found:  # an undo that was itself taken back undoes nothing
+            found[number] = undo
+    return found
 
 
 def entry(conn: sqlite3.Connection, number: int) -> Entry | None:
     """One operation, or None."""
-    row = conn.execute(
-        "SELECT id, recorded_ms, verb, actor, arguments, note, undoes FROM operation WHERE id = ?", (number,)
-    ).fetchone()
-    return Entry._make((*row, standing_undo(conn, number))) if row else None
+    row = conn.execute(f"SELECT {ENTRY} FROM operation WHERE id = ?", (number,)).fetchone()
+    return Entry._make((*row, undone(conn).get(number))) if row else None
 
 
-def newest(conn: sqlite3.Connection) -> int | None:
-    """The newest operation that is neither an undo nor undone."""
-    for (number,) in conn.execute("SELECT id FROM operation WHERE undoes IS NULL ORDER BY id DESC"):
-        if standing_undo(conn, number) is None:
+def newest(conn: sqlite3.Connection, *, but: frozenset[str] = frozenset()) -> int | None:
+    """The newest operation that is neither an undo nor undone, nor of the verbs in `but`."""
+    gone = undone(conn)
+    for number, verb in conn.execute("SELECT id, verb FROM operation WHERE undoes IS NULL ORDER BY id DESC"):
+        if number not in gone and verb not in but:
             return int(number)
     return None
 
 
-def operation_of(conn: sqlite3.Connection, table: str, row_id: int) -> int | None:
-    """The last operation that touched a row."""
-    row = conn.execute(
-        "SELECT max(operation_id) FROM change WHERE tbl = ? AND row_id <= ? AND coalesce(last_id, row_id) >= ?",
-        (table, row_id, row_id),
-    ).fetchone()
-    return row[0] if row else None
+def changes(conn: sqlite3.Connection, number: int) -> list[Change]:
+    """What an operation changed, last things first; what befell rows that it made itself is part of making them."""
+    found = [
+        Change._make(row)
+        for row in conn.execute(
+            "SELECT tbl, row_id, coalesce(last_id, row_id), kind, coalesce(old, '') FROM change "
+            "WHERE operation_id = ? ORDER BY id DESC",
+            (number,),
+        )
+    ]
+    made = _Spans((each.table, each.first, each.last) for each in found if each.kind == "I")
+    return [each for each in found if each.kind == "I" or not made.touch(each.table, each.first, each.last)]
+
+
+def spans(conn: sqlite3.Connection, number: int) -> dict[str, list[tuple[int, int]]]:
+    """The rows an operation touched, by table, neighbours joined into spans."""
+    rows_of = conn.execute(
+        "SELECT tbl, row_id, coalesce(last_id, row_id) FROM change WHERE operation_id = ?", (number,)
+    )
+    return _Spans(rows_of).by_table
 
 
 def blockers(conn: sqlite3.Connection, number: int) -> list[Blocker]:
-    """Later standing operations that changed a row this one touched, or refer to a row it made."""
+    """Later standing operations that changed a row this one touched, or made a row that refers to one it made."""
+    neutral = {each for gone, undo in undone(conn).items() if gone > number for each in (gone, undo)}
+    touched = _Spans((table, *span) for table, found in spans(conn, number).items() for span in found)
+    made = _Spans((each.table, each.first, each.last) for each in changes(conn, number) if each.kind == "I")
     found: dict[int, Blocker] = {}
-    neutral = _neutral(conn, number)
-    for table, first, last in _spans(conn, number):
-        for later, row_id in conn.execute(
-            "SELECT operation_id, max(row_id, ?) FROM change WHERE tbl = ? AND operation_id > ? "
-            "AND row_id <= ? AND coalesce(last_id, row_id) >= ? GROUP BY operation_id",
-            (first, table, number, last, first),
-        ):
-            if later not in neutral and later not in found:
-                found[later] = Blocker(later, _verb(conn, later), table, row_id)
-    for table, first, last in _created(conn, number):
-        for child, row_id in _children(conn, table, first, last):
-            maker = operation_of(conn, child, row_id)
-            if maker is not None and maker > number and maker not in neutral and maker not in found:
-                found[maker] = Blocker(maker, _verb(conn, maker), child, row_id)
-    return [found[later] for later in sorted(found)]
-
-
-def differences(conn: sqlite3.Connection, number: int, limit: int | None = None) -> list[Difference]:
-    """What undoing the operation would change, row by row, in the order of the journal."""
-    result: dict[tuple[str, int], Difference] = {}
-    for table, first, last, kind, old in _reversed_changes(conn, number):
-        if kind == "I":
-            text = rows.text_of_row(rows.columns(conn, table))
-            for row_id, now in conn.execute(
-                f"SELECT id, {text} FROM {table} WHERE id BETWEEN ? AND ? LIMIT ?",
-                (first, last or first, -1 if limit is None else limit),
-            ):
-                result[table, row_id] = Difference(table, row_id, rows.parse(now), {})
-        elif kind == "D":
-            result[table, first] = Difference(table, first, {}, rows.parse(old or ""))
-        elif (table, first) not in result or result[table, first].after:
-            past = rows.parse(old or "")
-            known = result.get((table, first))
-            now = known.before if known else _now(conn, table, first)
-            result[table, first] = Difference(table, first, now, (known.after if known else {}) | past)
-        if limit is not None and len(result) >= limit:
-            break
-    return list(reversed(result.values()))
+    later = conn.execute(
+        "SELECT c.operation_id, o.verb, c.tbl, c.row_id, coalesce(c.last_id, c.row_id), c.kind "
+        "FROM operation o JOIN change c ON c.operation_id = o.id WHERE o.id > ? ORDER BY c.operation_id, c.id",
+        (number,),
+    )
+    for operation, verb, table, first, last, kind in later:
+        if operation in neutral or operation in found:
+            continue
+        at = touched.touch(table, first, last)
+        if at is not None:
+            found[operation] = Blocker(operation, verb, table, max(at, first))
+        elif kind == "I" and (child := _child_of(conn, made, table, first, last)) is not None:
+            found[operation] = Blocker(operation, verb, *child)
+    return list(found.values())
 
 
 def apply(conn: sqlite3.Connection, operation: Operation, number: int) -> None:
-    """Reverse the changes of operation `number` inside the undo operation that is under way."""
+    """Reverse the changes of operation `number` inside the undo operation that is under way.
+
+    References are checked by the caller, or at the commit; raises `sqlite3.IntegrityError` for a key that is taken.
+    """
     conn.execute("PRAGMA defer_foreign_keys=ON")
-    for table, first, last, kind, old in _reversed_changes(conn, number):
-        if kind == "I":
-            conn.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, last or first))
-            continue
-        past = {name: rows.value(literal) for name, literal in rows.parse(old or "").items()}
-        if kind == "U":
-            assignments = ", ".join(f"{name} = ?" for name in past)
-            conn.execute(f"UPDATE {table} SET {assignments} WHERE id = ?", (*past.values(), first))
-    for table, first, last in _restore(conn, number):
-        if last <= operation.sequences.get(table, 0):
-            add_range(conn, operation.id, table, first, last)
+    restored = []
+    for change in changes(conn, number):
+        if take_back(conn, change):
+            restored.append((change.table, change.first, change.first))
+    for table, found in _Spans(restored).by_table.items():
+        for first, last in found:
+            if last <= operation.sequences.get(table, 0):
+                add_range(conn, operation.id, table, first, last)
 
 
-def _restore(conn: sqlite3.Connection, number: int) -> Iterator[tuple[str, int, int]]:
-    """Put deleted rows back under their own ids, and yield them as ranges for the journal."""
-    for table in JOURNALED:
-        start = end = None
-        deleted = conn.execute(
-            "SELECT row_id, old FROM change WHERE operation_id = ? AND tbl = ? AND kind = 'D' ORDER BY row_id",
-            (number, table),
-        )
-        for row_id, old in deleted:
-            past = {name: rows.value(literal) for name, literal in rows.parse(old or "").items()}
-            marks = ", ".join("?" * len(past))
-            conn.execute(f"INSERT INTO {table}({', '.join(past)}) VALUES ({marks})", tuple(past.values()))
-            if end is not None and row_id == end + 1:
-                end = row_id
-                continue
-            if start is not None and end is not None:
-                yield table, start, end
-            start = end = row_id
-        if start is not None and end is not None:
-            yield table, start, end
+def take_back(conn: sqlite3.Connection, change: Change) -> bool:
+    """Reverse one change; True when that put a row back."""
+    if change.kind == "I":
+        conn.execute(f"DELETE FROM {change.table} WHERE id BETWEEN ? AND ?", (change.first, change.last))
+        return False
+    past = {name: rows.value(literal) for name, literal in rows.parse(change.old).items()}
+    if change.kind == "U":
+        assignments = ", ".join(f"{name} = ?" for name in past)
+        conn.execute(f"UPDATE {change.table} SET {assignments} WHERE id = ?", (*past.values(), change.first))
+        return False
+    marks = ", ".join("?" * len(past))
+    conn.execute(f"INSERT INTO {change.table}({', '.join(past)}) VALUES ({marks})", tuple(past.values()))
+    return True
 
 
-def _reversed_changes(conn: sqlite3.Connection, number: int) -> list[tuple[str, int, int | None, str, str | None]]:
-    return conn.execute(
-        "SELECT tbl, row_id, last_id, kind, old FROM change WHERE operation_id = ? ORDER BY id DESC", (number,)
-    ).fetchall()
-
-
-def _now(conn: sqlite3.Connection, table: str, row_id: int) -> dict[str, str]:
+def row_now(conn: sqlite3.Connection, table: str, row_id: int) -> dict[str, str]:
+    """The literals of a row as it is, without its empty columns."""
     text = rows.text_of_row(rows.columns(conn, table))
     found = conn.execute(f"SELECT {text} FROM {table} WHERE id = ?", (row_id,)).fetchone()
     return rows.parse(found[0]) if found else {}
 
 
-def _neutral(conn: sqlite3.Connection, number: int) -> set[int]:
-    """Later operations whose effect is gone: undone ones, and the undos that took them back."""
-    neutral = set()
-    later = conn.execute("SELECT id, undoes FROM operation WHERE id > ?", (number,)).fetchall()
-    for later_id, undoes in later:
-        if standing_undo(conn, later_id) is not None or undoes is not None:
-            neutral.add(later_id)
-    return neutral
+class _Spans:
+    """Spans of row ids by table, joined and in order, so that an overlap is found by bisection."""
+
+    def __init__(self, found: Iterable[tuple[str, int, int]]) -> None:
+        self.by_table: dict[str, list[tuple[int, int]]] = {}
+        for table, first, last in sorted(found):
+            joined = self.by_table.setdefault(table, [])
+            if joined and first <= joined[-1][1] + 1:
+                joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+            else:
+                joined.append((first, last))
+
+    def touch(self, table: str, first: int, last: int) -> int | None:
+        """Where the rows `first` to `last` meet a span: its first id; None when they meet none."""
+        joined = self.by_table.get(table, [])
+        at = bisect_right(joined, (last, _BEYOND)) - 1
+        return joined[at][0] if at >= 0 and joined[at][1] >= first else None
 
 
-def _spans(conn: sqlite3.Connection, number: int) -> list[tuple[str, int, int]]:
-    """The rows an operation touched, neighbours joined into spans."""
-    spans: list[tuple[str, int, int]] = []
-    for table, first, last in conn.execute(
-        "SELECT tbl, row_id, coalesce(last_id, row_id) FROM change WHERE operation_id = ? ORDER BY tbl, row_id",
-        (number,),
-    ):
-        if spans and spans[-1][0] == table and first <= spans[-1][2] + 1:
-            spans[-1] = (table, spans[-1][1], max(last, spans[-1][2]))
-        else:
-            spans.append((table, first, last))
-    return spans
-
-
-def _created(conn: sqlite3.Connection, number: int) -> list[tuple[str, int, int]]:
-    return conn.execute(
-        "SELECT tbl, row_id, coalesce(last_id, row_id) FROM change WHERE operation_id = ? AND kind = 'I'", (number,)
-    ).fetchall()
-
-
-def _children(conn: sqlite3.Connection, table: str, first: int, last: int) -> Iterator[tuple[str, int]]:
-    """Rows that refer to the rows `first` to `last` of a table: by foreign key, or by entity and number."""
-    for child in JOURNALED:
-        for key in conn.execute(f"PRAGMA foreign_key_list({child})").fetchall():
-            if key[2] == table:
-                yield from _rows(conn, child, f"{key[3]} BETWEEN ? AND ?", (first, last))
-        if {"entity", "entity_id"} <= set(rows.columns(conn, child)):
-            yield from _rows(conn, child, "entity = ? AND entity_id BETWEEN ? AND ?", (table, first, last))
-
-
-def _rows(
-    conn: sqlite3.Connection, table: str, condition: str, values: tuple[str | int, ...]
-) -> Iterator[tuple[str, int]]:
-    for (row_id,) in conn.execute(f"SELECT id FROM {table} WHERE {condition}", values).fetchall():
-        yield table, row_id
-
-
-def _verb(conn: sqlite3.Connection, number: int) -> str:
-    return str(conn.execute("SELECT verb FROM operation WHERE id = ?", (number,)).fetchone()[0])
+def _child_of(conn: sqlite3.Connection, made: _Spans, table: str, first: int, last: int) -> tuple[str, int] | None:
+    """A row among `first` to `last` of a table that refers to a row in `made`: by key, or by entity and number."""
+    references = [(key[2], key[3], "") for key in conn.execute(f"PRAGMA foreign_key_list({table})").fetchall()]
+    if {"entity", "entity_id"} <= set(rows.columns(conn, table)):
+        references += [(parent, "entity_id", parent) for parent in made.by_table]
+    for parent, column, entity in references:
+        for low, high in made.by_table.get(parent, ()):
+            row = conn.execute(
+                f"SELECT min(id) FROM {table} WHERE id BETWEEN ? AND ? AND {column} BETWEEN ? AND ?"
+                + (" AND entity = ?" if entity else ""),
+                (first, last, low, high, *([entity] if entity else [])),
+            ).fetchone()
+            if row[0] is not None:
+                return table, int(row[0])
+    return None

@@ -25,7 +25,7 @@ def run(conn: sqlite3.Connection, path: Path, now_ms: int) -> None:
     """
     before = store.version(conn)
     if before and before < VERSION:
-        store.copy(conn, path.with_name(f"{path.name}.before-{before}-to-{VERSION}"))
+        store.copy(conn, store.free_name(path.with_name(f"{path.name}.before-{before}-to-{VERSION}")))
     conn.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
     try:
         with store.write_lock(conn, path):
@@ -34,6 +34,11 @@ def run(conn: sqlite3.Connection, path: Path, now_ms: int) -> None:
                 _apply(conn, before, now_ms)
     finally:
         conn.execute("PRAGMA foreign_keys=ON")
+
+
+def make(conn: sqlite3.Connection) -> None:
+    """Give an empty file every table, inside the transaction under way."""
+    _apply(conn, 0, 0)
 
 
 def _apply(conn: sqlite3.Connection, before: int, now_ms: int) -> None:

@@ -1,0 +1,317 @@
+"""The history as people read it: what was done, by whom, to which records; and taking it back."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ltc_cli import check, store
+from ltc_cli.book import Book
+from ltc_cli.clock import parse_date, start_of_day
+from ltc_cli.domain.noun import NOUNS, ref
+from ltc_cli.errors import NotFound, Refused
+from ltc_cli.journal import rows
+from ltc_cli.journal import undo as journal
+from ltc_cli.journal.undo import Blocker, Change, Entry
+from ltc_cli.money import plain
+from ltc_cli.shape import Column, Listing, Record, Section
+
+LASTING = frozenset({"init", "migrate", "erase"})
+"""Verbs that cannot be taken back."""
+
+_OF_RECORD = {
+    "stage_event": ("entity", "entity_id"),
+    "owner_event": ("entity", "entity_id"),
+    "touch": ("entity", "entity_id"),
+    "task": ("entity", "entity_id"),
+    "deal_value": ("'deal'", "deal_id"),
+}
+"""Tables whose rows are part of a record's story, with the SQL for the record they are about."""
+_WORDS = {
+    "stage_event": "step",
+    "owner_event": "owner",
+    "deal_value": "value",
+    "touch": "note",
+    "contact_account": "link",
+    "channel_alias": "alias",
+    "import_row": "imported row",
+}
+_HIDDEN = ("_key", "_kind")
+_LISTED = 4
+
+
+def log(
+    book: Book, *, about: tuple[str, int] | None = None, since: str | None = None, limit: int | None = None
+) -> Listing:
+    """The operations, newest first; those that touched a record, or since a day."""
+    columns = (
+        Column("operation", "count", "op"),
+        Column("recorded", "instant"),
+        Column("actor"),
+        Column("verb"),
+        Column("records", "tags"),
+        Column("note"),
+        Column("undoes", "count"),
+        Column("undone_by", "count"),
+    )
+    conditions, values = ["1"], list[Any]()
+    if about is not None:
+        touched = sorted(_operations_about(book.conn, *about))
+        conditions.append(f"id IN ({', '.join(map(str, touched))})")
+    if since is not None:
+        conditions.append("recorded_ms >= ?")
+        values.append(start_of_day(parse_date(since, book.clock.today), book.clock.tz))
+    if book.as_of_ms is not None:
+        conditions.append("recorded_ms <= ?")
+        values.append(book.as_of_ms)
+    found = book.conn.execute(
+        f"SELECT {journal.ENTRY} FROM operation WHERE {' AND '.join(conditions)} ORDER BY id DESC LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return Listing("operation", columns, _lines(book.conn, found))
+
+
+def undo(book: Book, number: int | None = None) -> Record | None:
+    """Take an operation back, or the newest that stands; what that changed, None when it was taken back before.
+
+    Raises `NotFound` for an operation there is not; `Refused`, naming what stands in the way, when something was
+    built on it or a rule would break.
+    """
+    target = _target(book, number)
+    if target.undone_by is not None:
+        book.warnings.append(f"operation {target.id} ({target.verb}) was taken back already by {target.undone_by}.")
+        return None
+    with book.operation("undo", undoes=target.id) as step:
+        _refuse_blocked(journal.blockers(book.conn, target.id), target)
+        changed = list(_differences(book, target.id))
+        spans = journal.spans(book.conn, target.id)
+        try:
+            journal.apply(book.conn, step.operation, target.id)
+        except sqlite3.IntegrityError as error:
+            raise Refused(
+                f"operation {target.id} ({target.verb}) cannot be taken back: another record has taken its place.",
+                "See what came after it: ltc log",
+            ) from error
+        _prove(book, target, spans)
+    columns = (
+        Column("operation", "count", shown=False),
+        Column("undoes", "count", shown=False),
+        Column("verb"),
+        Column("recorded", "instant"),
+        Column("actor"),
+        Column("note"),
+    )
+    heading = (
+        Column("record", "ref"),
+        Column("change"),
+        Column("field"),
+        Column("before"),
+        Column("after"),
+    )
+    row = (book.written, target.id, target.verb, target.recorded_ms, target.actor, target.note)
+    title = f"Operation {target.id} taken back" if not book.dry_run else f"Operation {target.id} would be taken back"
+    return Record("undo", columns, row, (Section("changes", Listing("change", heading, changed)),), title)
+
+
+def _target(book: Book, number: int | None) -> Entry:
+    """The operation meant, chosen under the write lock, so that it cannot be another's by the time it is undone."""
+    store.begin(book.conn, book.path)
+    try:
+        target = _chosen(book, number)
+    except BaseException:
+        store.rollback(book.conn)
+        raise
+    if target.undone_by is not None:
+        store.rollback(book.conn)
+    return target
+
+
+def _chosen(book: Book, number: int | None) -> Entry:
+    chosen = number if number is not None else journal.newest(book.conn, but=LASTING)
+    if chosen is None:
+        raise Refused("there is nothing to undo.", "See the history: ltc log")
+    target = journal.entry(book.conn, chosen)
+    if target is None:
+        raise NotFound(f"there is no operation {chosen}.", "See the history: ltc log")
+    if target.verb in LASTING:
+        raise Refused(f"operation {chosen} ({target.verb}) cannot be taken back.", "See the history: ltc log")
+    return target
+
+
+def _refuse_blocked(found: Sequence[Blocker], target: Entry) -> None:
+    if not found:
+        return
+    newest_first = sorted(found, reverse=True)
+    words = [f"operation {each.operation} ({each.verb}) changed {_name(each.table, each.row_id)}" for each in found]
+    more = f", and {len(words) - _LISTED} more did" if len(words) > _LISTED else ""
+    raise Refused(
+        f"operation {target.id} ({target.verb}) has been built on: {'; '.join(words[:_LISTED])}{more} after it.",
+        f"Undo that first: ltc undo {newest_first[0].operation}",
+    )
+
+
+def _prove(book: Book, target: Entry, spans: dict[str, list[tuple[int, int]]]) -> None:
+    """Raise `Refused` when something does not hold any more without the operation."""
+    book.forget()
+    for table in spans:
+        broken = book.conn.execute(f"PRAGMA foreign_key_check({table})").fetchone()
+        if broken is not None:
+            raise Refused(
+                f"without operation {target.id} ({target.verb}), {_name(broken[0], broken[1])} would refer to "
+                f"a {broken[2].replace('_', ' ')} that is gone.",
+                "See what came after it: ltc log",
+            )
+    for noun in ("lead", "deal", "account"):
+        confined = check.EVERY if "process" in spans else spans.get(noun, ())
+        for finding in check.broken(book.conn, noun, confined) if confined else ():
+            raise Refused(
+                f"without operation {target.id} ({target.verb}), {_name(noun, finding.row_id)} would be wrong: "
+                f"it {finding.what}.",
+                "See what came after it: ltc log",
+            )
+
+
+# What an undo changes -------------------------------------------------------------------------------------------
+
+
+def _differences(book: Book, number: int) -> Iterator[tuple[str, str, str | None, str | None, str | None]]:
+    """What undoing an operation changes, in the order in which it came about: record, change, field, before, after."""
+    for change in reversed(journal.changes(book.conn, number)):
+        if change.kind == "I":
+            yield _removed(book.conn, change)
+        elif change.kind == "D":
+            literals = rows.parse(change.old)
+            yield (
+                _place(change.table, change.first, literals),
+                "restored",
+                _WORDS.get(change.table),
+                None,
+                _brief(literals),
+            )
+        else:
+            now, past = journal.row_now(book.conn, change.table, change.first), rows.parse(change.old)
+            place = _place(change.table, change.first, now)
+            for column in past:
+                if not column.endswith(_HIDDEN) and (column != "currency" or "amount_minor" not in past):
+                    before, after = _told(book.conn, column, now), _told(book.conn, column, now | past)
+                    yield place, "changed", _field(column), before, after
+
+
+def _removed(conn: sqlite3.Connection, change: Change) -> tuple[str, str, str | None, str | None, str | None]:
+    count = conn.execute(
+        f"SELECT count(*) FROM {change.table} WHERE id BETWEEN ? AND ?", (change.first, change.last)
+    ).fetchone()[0]
+    word = _WORDS.get(change.table)
+    if count != 1:
+        return _range(change.table, change.first, change.last), "removed", word, f"{count:,} rows", None
+    now = journal.row_now(conn, change.table, change.first)
+    return _place(change.table, change.first, now), "removed", word, _brief(now), None
+
+
+def _place(table: str, row_id: int, literals: dict[str, str]) -> str:
+    """The record a row is, or is about."""
+    if table in _OF_RECORD and table != "task":
+        entity, key = _OF_RECORD[table]
+        noun = entity.strip("'") if entity.startswith("'") else str(rows.value(literals.get(entity, "NULL")))
+        if noun in NOUNS and key in literals:
+            return _name(noun, int(literals[key]))
+    return _name(table, row_id)
+
+
+def _brief(literals: dict[str, str]) -> str | None:
+    """A row in a few words: what people call it, or where a step led."""
+    for column in ("name", "title", "body", "company", "email", "source", "alias", "fingerprint"):
+        if column in literals:
+            return str(rows.value(literals[column]))
+    if "to_stage" in literals:
+        return " → ".join(str(rows.value(literals[name])) for name in ("from_stage", "to_stage"))
+    if "amount_minor" in literals and "currency" in literals:
+        currency = str(rows.value(literals["currency"]))
+        return f"{plain(int(literals['amount_minor']), currency)} {currency}"
+    return str(rows.value(literals["expected_close"])) if "expected_close" in literals else None
+
+
+def _told(conn: sqlite3.Connection, column: str, literals: dict[str, str]) -> str | None:
+    """A column's value as people write it: amounts as decimals, records by ref or name, instants as ISO-8601."""
+    value = rows.value(literals.get(column, "NULL"))
+    if value is None:
+        return None
+    if column.endswith("_minor"):
+        currency = str(rows.value(literals.get("currency", "NULL")) or "")
+        return f"{plain(int(value), currency)} {currency}".rstrip()
+    if column.endswith("_ms"):
+        from ltc_cli.clock import iso
+
+        return iso(int(value))
+    noun = {"owner": "member"}.get(column.removesuffix("_id"), column.removesuffix("_id"))
+    if column.endswith("_id") and noun in NOUNS:
+        if NOUNS[noun].letter:
+            return ref(noun, int(value))
+        row = conn.execute(f"SELECT {NOUNS[noun].label} FROM {noun} WHERE id = ?", (value,)).fetchone()
+        return str(row[0]) if row else str(value)
+    return str(value)
+
+
+def _field(column: str) -> str:
+    return column.removesuffix("_id").removesuffix("_minor").removesuffix("_ms")
+
+
+# What an operation was about ------------------------------------------------------------------------------------
+
+
+def _lines(conn: sqlite3.Connection, found: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    gone = journal.undone(conn)
+    for row in found:
+        entry = Entry._make((*row, gone.get(row[0])))
+        yield (
+            entry.id, entry.recorded_ms, entry.actor, entry.verb, _records(conn, entry.id), entry.note,
+            entry.undoes, entry.undone_by,
+        )  # fmt: skip
+
+
+def _records(conn: sqlite3.Connection, number: int) -> list[str]:
+    """The records an operation touched, those made together as a range: L1–L400."""
+    named: dict[str, None] = {}
+    parts: dict[str, None] = {}
+    for table, first, last in conn.execute(
+        "SELECT tbl, row_id, coalesce(last_id, row_id) FROM change WHERE operation_id = ? ORDER BY id", (number,)
+    ):
+        if table in NOUNS and NOUNS[table].letter:
+            named[_range(table, first, last)] = None
+        elif table in _OF_RECORD:
+            entity, key = _OF_RECORD[table]
+            for noun, owner in conn.execute(
+                f"SELECT DISTINCT {entity}, {key} FROM {table} WHERE id BETWEEN ? AND ? LIMIT ?", (first, last, _LISTED)
+            ):
+                if noun in NOUNS:
+                    parts[_name(noun, owner)] = None
+    return list(named or parts)
+
+
+def _operations_about(conn: sqlite3.Connection, noun: str, number: int) -> set[int]:
+    """The operations that touched a record, or a part of its story that is still there."""
+    found = set(_touching(conn, noun, number))
+    for table, (entity, key) in _OF_RECORD.items():
+        for (row_id,) in conn.execute(
+            f"SELECT id FROM {table} WHERE {entity} = ? AND {key} = ?", (noun, number)
+        ).fetchall():
+            found |= set(_touching(conn, table, row_id))
+    return found
+
+
+def _touching(conn: sqlite3.Connection, table: str, row_id: int) -> Iterator[int]:
+    for (operation,) in conn.execute(
+        "SELECT operation_id FROM change WHERE tbl = ? AND row_id <= ? AND coalesce(last_id, row_id) >= ?",
+        (table, row_id, row_id),
+    ):
+        yield operation
+
+
+def _range(table: str, first: int, last: int) -> str:
+    return _name(table, first) if first == last else f"{_name(table, first)}–{_name(table, last)}"
+
+
+def _name(table: str, row_id: int | None) -> str:
+    known = NOUNS.get(table)
+    if known is not None and known.letter and row_id is not None:
+        return ref(table, row_id)
+    return f"{_WORDS.get(table, table.replace('_', ' '))} {row_id}"
