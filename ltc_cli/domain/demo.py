@@ -143,8 +143,8 @@ def _stories(book: Book) -> Iterator[tuple[float, str, Story]]:
             chance.choice(_COUNTRIES),
         )  # fmt: skip
         yield day, owner, _lead(book, person, Random(f"lead {number}"), day)
-    yield 30, "Ada", _campaign(book, "Spring letter", process.channels[-2].id, "2k", 60)
-    yield 200, "Ada", _campaign(book, "Autumn evenings", process.channels[-3].id, "3500", 45)
+    yield 120, "Ada", _campaign(book, "Summer letter", process.channels[-2].id, "2k", 90)
+    yield 200, "Ada", _campaign(book, "Autumn evenings", process.channels[-3].id, "3500", 100)
     yield 300, "Mia", _odd_ends(book)
     for begun, words, days in ((350, "prepare the quarterly review", 15), (358, "update the price list", 4)):
         yield begun, "Ada", _chore(book, words, days)
@@ -168,7 +168,7 @@ def _lead(book: Book, person: Person, chance: Random, day: float) -> Story:
         return
     touch.add(book, "lead", number, chance.choice(_TALKS), kind="call")
     lead.advance(book, [number], lead.status_of_kind(book, "qualified"), verb="lead qualify")
-    yield chance.uniform(1, 8)
+    yield chance.uniform(2, 14)
     _tick(book, "lead", number)
     if chance.random() < 0.2:
         yield from _end_of_lead(book, number, chance)
@@ -255,6 +255,7 @@ def _next(book: Book, number: int, chance: Random) -> float:
     if chance.random() < 0.85:
         day = local_date(_working_hour(book.clock.now_ms + round(days) * DAY_MS), ZONE)
         with book.operation("note") as step:
+            step.about("deal", number)
             touch.add(book, "deal", number, "agreed how to go on")
             task.plan_next(book, step, f"{day} {chance.choice(_STEPS)}")
     return days
