@@ -97,10 +97,12 @@ class Book:
             _migrate_open(conn, path, today)
             book = cls(conn, path, today=today)
             book.actor = actor
+            book._process = from_json(process)  # its time zone dates the making
             with book.operation("init"):
                 if book.conn.execute("SELECT 1 FROM process").fetchone() is None:
                     book.save_process(process)
                     fill(book)
+            book.forget()
         except BaseException:
             conn.close()
             raise
@@ -127,7 +129,7 @@ class Book:
 
     def save_process(self, body: str) -> None:
         """Put a new version of the process in force, inside an operation."""
-        self.conn.execute("INSERT INTO process(applied_ms, body) VALUES (?, ?)", (self._now(), body))
+        self.conn.execute("INSERT INTO process(applied_ms, body) VALUES (?, ?)", (self.clock.now_ms, body))
         self.forget()
 
     def forget(self) -> None:
@@ -197,7 +199,7 @@ class Book:
             if not self.conn.in_transaction:  # a file that is being made is in one already
                 store.begin(self.conn, self.path)
             operation = journal.begin(
-                self.conn, verb, self._now(),
+                self.conn, verb, self.clock.now_ms,
                 actor=self.actor or None, arguments=self.arguments, note=self.note, undoes=undoes,
             )  # fmt: skip
             self.step = Step(operation)
@@ -218,11 +220,6 @@ class Book:
             raise
         finally:
             self.step = None
-
-    def _now(self) -> int:
-        """The recorded time; a file that is being made has no time zone yet."""
-        made = self._process is not None or self.conn.execute("SELECT 1 FROM process").fetchone() is not None
-        return self.clock.now_ms if made else system_clock("UTC", self.today_asked).now_ms
 
     def when(self, after_ms: int | None = None, what: str = "its last step") -> int:
         """The effective time of what is being recorded, from `--on`.
