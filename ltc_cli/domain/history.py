@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ltc_cli import check, store
+from ltc_cli import store
 from ltc_cli.book import Book
 from ltc_cli.clock import parse_date, start_of_day
+from ltc_cli.domain.invariant import EVERY, PROVED, broken
 from ltc_cli.domain.noun import NOUNS, ref
 from ltc_cli.errors import NotFound, Refused
 from ltc_cli.journal import rows
@@ -153,16 +154,16 @@ def _prove(book: Book, target: Entry, spans: dict[str, list[tuple[int, int]]]) -
     """Raise `Refused` when something does not hold any more without the operation."""
     book.forget()
     for table in spans:
-        broken = book.conn.execute(f"PRAGMA foreign_key_check({table})").fetchone()
-        if broken is not None:
+        dangling = book.conn.execute(f"PRAGMA foreign_key_check({table})").fetchone()
+        if dangling is not None:
             raise Refused(
-                f"without operation {target.id} ({target.verb}), {_name(broken[0], broken[1])} would refer to "
-                f"a {broken[2].replace('_', ' ')} that is gone.",
+                f"without operation {target.id} ({target.verb}), {_name(dangling[0], dangling[1])} would refer to "
+                f"a {dangling[2].replace('_', ' ')} that is gone.",
                 "See what came after it: ltc log",
             )
-    for noun in ("lead", "deal", "account"):
-        confined = check.EVERY if "process" in spans else spans.get(noun, ())
-        for finding in check.broken(book.conn, noun, confined) if confined else ():
+    for noun in PROVED:
+        confined = EVERY if "process" in spans else spans.get(noun, ())
+        for finding in broken(book.conn, noun, confined) if confined else ():
             raise Refused(
                 f"without operation {target.id} ({target.verb}), {_name(noun, finding.row_id)} would be wrong: "
                 f"it {finding.what}.",
