@@ -61,7 +61,7 @@ def replay(text):
     """The document with the output of its commands as it is now."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("LTC_")}
     with TemporaryDirectory() as folder, contextlib.chdir(folder):
-        clean |= {"LTC_ACTOR": "ada", "COLUMNS": "80", "XDG_DATA_HOME": folder, "HOME": folder, "NO_COLOR": "1"}
+        clean |= {"LTC_ACTOR": "mia", "COLUMNS": "80", "XDG_DATA_HOME": folder, "HOME": folder, "NO_COLOR": "1"}
         with mock.patch.dict(os.environ, clean, clear=True):
             return BLOCK.sub(_retell, text)
 

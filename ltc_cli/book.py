@@ -50,6 +50,8 @@ class Book:
         """What the user should know about what was just done, one sentence each."""
         self.ask_currency: Callable[[], str] | None = None
         """Asks for the currency of the business; None when nobody is there to be asked."""
+        self.throwaway = False
+        """Whether the file is a demo that is gone when the command is done."""
         self.step: Step | None = None
         self.written: int | None = None
         """The number of the last operation that was recorded."""
@@ -143,6 +145,12 @@ class Book:
         if self._clock is None:
             self._clock = system_clock(self.process.timezone or "UTC", self.today_asked)
         return self._clock
+
+    @property
+    def place(self) -> str:
+        """Where the file is, as people say it."""
+        home = Path.home()
+        return "--demo" if self.throwaway else str(self.path).replace(f"{home}{os.sep}", f"~{os.sep}", 1)
 
     def stand_at(self, now_ms: int) -> None:
         """Let the clock stand at an instant, to write down a past in its order."""

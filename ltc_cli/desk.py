@@ -195,6 +195,7 @@ class Desk:
             from ltc_cli.clock import end_of
 
             book.as_of = end_of(as_of, book.clock)
+        book.throwaway = self.flag("demo")
         return book
 
     def _rewound(self, book: "Book", known_at: str) -> "Book":

@@ -67,7 +67,7 @@ def agenda(book: Book, whose: str | None = None) -> Agenda:
     todo_count = say("{n} to do", n=len(todos)) if todos else say("nothing to do")
     title = f"{long_day(today)} · {todo_count}" + (f" · {book.process.currency}" if book.process.currency else "")
     rows = [(todo.group, *todo[1:5], todo.minor, todo.currency, todo.command) for todo in todos]
-    return Agenda(title, str(book.path), tuple(groups), _footer(book), Listing("todo", _COLUMNS, rows))
+    return Agenda(title, book.place, tuple(groups), _footer(book), Listing("todo", _COLUMNS, rows))
 
 
 def _today(book: Book) -> date:
