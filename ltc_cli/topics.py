@@ -21,6 +21,7 @@ FORMATS = {
 }
 OTHER_VARIABLES = {
     "LTC_CURRENCY": "the currency of a new file: EUR, USD, CNY",
+    "LTC_WAIT": "seconds a write waits for another program's before it gives up; 30",
     "LTC_DEBUG": "1: show the traceback of a bug",
     "NO_COLOR": "anything: no colours",
     "FORCE_COLOR": "1: colours also where there is no terminal",
