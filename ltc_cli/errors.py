@@ -1,5 +1,7 @@
 """What can go wrong, each kind with its exit code. The front door alone turns these into words."""
 
+from collections.abc import Sequence
+
 
 class LtcError(Exception):
     """Something the user can mend: one sentence that names the value and the rule, and what to try."""
@@ -53,6 +55,11 @@ class BadRows(LtcError):
 
     exit_code = 6
     name = "rows"
+
+    def __init__(self, message: str, hint: str | None = None, rows: Sequence[str] = ()) -> None:
+        super().__init__(message, hint)
+        self.rows = tuple(rows)
+        """Every one of them as file:line:column: reason; the message may name the first only."""
 
 
 class BadFile(LtcError):

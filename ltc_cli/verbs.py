@@ -33,9 +33,10 @@ def edits(app: typer.Typer, source: Source, edit_all: Callable[[Book, Sequence[i
     def edit(ctx: typer.Context, words: Refs, where: Where = None) -> None:
         desk = Desk.of(ctx)
         refs, values = entry.split(desk.words(words))
-        numbers = query.chosen(desk.book, source, refs, where)
+        piped_none = "-" in words and not refs
+        numbers = [] if piped_none else query.chosen(desk.book, source, refs, where)
         edit_all(desk.book, numbers, values)
-        desk.wrote(source, numbers)
+        desk.wrote(source, numbers, many=bool(where) or "-" in words)
 
 
 def hands(app: typer.Typer, source: Source) -> None:
@@ -49,7 +50,7 @@ def hands(app: typer.Typer, source: Source) -> None:
         desk = Desk.of(ctx)
         numbers = ref.find_all(desk.book, desk.words(refs), noun)
         pool.assign(desk.book, noun, numbers, to)
-        desk.wrote(source, numbers)
+        desk.wrote(source, numbers, many="-" in refs)
 
     @app.command(cls=Write, help=f"Take {noun}s out of the pool for yourself.")
     def claim(ctx: typer.Context, refs: Refs) -> None:
@@ -62,7 +63,7 @@ def hands(app: typer.Typer, source: Source) -> None:
     @app.command(cls=Write, help=f"Put the {noun}s that nobody touched for long back into the pool.")
     def recycle(ctx: typer.Context) -> None:
         desk = Desk.of(ctx)
-        desk.wrote(source, pool.recycle(desk.book, noun))
+        desk.wrote(source, pool.recycle(desk.book, noun), many=True)
 
 
 def step(
@@ -72,4 +73,38 @@ def step(
     desk = Desk.of(ctx)
     numbers = ref.find_all(desk.book, desk.words(refs), source.noun)
     take(desk.book, source.noun, numbers)
-    desk.wrote(source, numbers)
+    desk.wrote(source, numbers, many="-" in refs)
+
+
+def imports(app: typer.Typer, noun: str) -> None:
+    """Add `import`."""
+
+    @app.command(name="import", cls=Write, help=f"Take {noun}s in from a table: CSV or TSV, with headings.")
+    def import_(
+        ctx: typer.Context,
+        file: Annotated[str, typer.Argument(metavar="FILE|-", help="The table; - is stdin.")],
+        map_: Annotated[list[str] | None, typer.Option("--map", metavar="HEADING=FIELD", help="What is what.")] = None,
+        default: Annotated[list[str] | None, typer.Option(metavar="K=V", help="What a blank stands for.")] = None,
+        keep_unknown: Annotated[bool, typer.Option("--keep-unknown", help="Keep other columns as fields.")] = False,
+        date_order: Annotated[str | None, typer.Option(metavar="dmy|mdy", help="How dates are written.")] = None,
+        decimal: Annotated[str | None, typer.Option(metavar=",|.", help="The decimal mark.")] = None,
+        encoding: Annotated[str | None, typer.Option(metavar="NAME", help="utf-8, cp1252, gb18030, …")] = None,
+        key: Annotated[str | None, typer.Option(metavar="FIELD", help="Which field says who it is.")] = None,
+        on_match: Annotated[str, typer.Option(metavar="update|skip|error", help="Of known ones.")] = "update",
+        partial: Annotated[bool, typer.Option("--partial", help="Take in the good rows.")] = False,
+        rejects: Annotated[str | None, typer.Option(metavar="FILE", help="Keep the bad rows there.")] = None,
+        expect: Annotated[str | None, typer.Option(metavar="DIGEST", help="Only if the plan is this one.")] = None,
+    ) -> None:
+        from ltc_cli import intake
+
+        desk = Desk.of(ctx)
+        options = intake.Options(
+            intake.Wishes(map_ or (), default or (), keep_unknown), intake.Reading(date_order, decimal), encoding,
+            key, on_match, partial, rejects, expect,
+        )  # fmt: skip
+        outcome = intake.run(desk.book, noun, file, options)
+        desk.say(outcome.told())
+        desk.show(intake.record(outcome))
+        desk.settled()
+        if outcome.faults:
+            raise intake.refusal(outcome, written=outcome.operation is not None)

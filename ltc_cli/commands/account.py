@@ -63,3 +63,4 @@ def list_(
 verbs.shows(app, account.SOURCE)
 verbs.edits(app, account.SOURCE, account.edit)
 verbs.hands(app, account.SOURCE)
+verbs.imports(app, "account")

@@ -63,3 +63,4 @@ def link(
 
 verbs.shows(app, contact.SOURCE)
 verbs.edits(app, contact.SOURCE, contact.edit)
+verbs.imports(app, "contact")

@@ -139,4 +139,7 @@ def _step(ctx: typer.Context, refs: Sequence[str], take: Callable[[Book, list[in
     desk = Desk.of(ctx)
     numbers = ref.find_all(desk.book, desk.words(refs), "deal")
     take(desk.book, numbers)
-    desk.wrote(deal.SOURCE, numbers)
+    desk.wrote(deal.SOURCE, numbers, many="-" in refs)
+
+
+verbs.imports(app, "deal")

@@ -98,7 +98,7 @@ def nurture(ctx: typer.Context, refs: Refs) -> None:
     desk = Desk.of(ctx)
     numbers = ref.find_all(desk.book, desk.words(refs), "lead")
     lead.advance(desk.book, numbers, lead.nurturing(desk.book), verb="lead nurture")
-    desk.wrote(lead.SOURCE, numbers)
+    desk.wrote(lead.SOURCE, numbers, many="-" in refs)
 
 
 @app.command(cls=Write)
@@ -111,7 +111,7 @@ def advance(
     desk = Desk.of(ctx)
     numbers = ref.find_all(desk.book, desk.words(refs), "lead")
     lead.advance(desk.book, numbers, lead.status(desk.book, to), verb="lead advance")
-    desk.wrote(lead.SOURCE, numbers)
+    desk.wrote(lead.SOURCE, numbers, many="-" in refs)
 
 
 @app.command(cls=Write)
@@ -121,7 +121,7 @@ def disqualify(ctx: typer.Context, refs: Refs, reason: Reason) -> None:
     numbers = ref.find_all(desk.book, desk.words(refs), "lead")
     why = lead.reason(desk.book, reason)
     lead.advance(desk.book, numbers, desk.book.process.lead.disqualified, verb="lead disqualify", reason=why)
-    desk.wrote(lead.SOURCE, numbers)
+    desk.wrote(lead.SOURCE, numbers, many="-" in refs)
 
 
 @app.command(cls=Write)
@@ -130,7 +130,7 @@ def reopen(ctx: typer.Context, refs: Refs) -> None:
     desk = Desk.of(ctx)
     numbers = ref.find_all(desk.book, desk.words(refs), "lead")
     lead.reopen(desk.book, numbers)
-    desk.wrote(lead.SOURCE, numbers)
+    desk.wrote(lead.SOURCE, numbers, many="-" in refs)
 
 
 @app.command(name="convert", cls=Write)
@@ -155,3 +155,4 @@ def convert_(
 
 
 verbs.hands(app, lead.SOURCE)
+verbs.imports(app, "lead")

@@ -1,1 +1,8 @@
 """Tables in, and out again."""
+
+from ltc_cli.intake.clean import Reading
+from ltc_cli.intake.mapping import Wishes
+from ltc_cli.intake.plan import Outcome
+from ltc_cli.intake.run import Options, record, refusal, run
+
+__all__ = ["Options", "Outcome", "Reading", "Wishes", "record", "refusal", "run"]

@@ -1,0 +1,208 @@
+"""Writing rows in batches: new records all at once, changes of known ones held to the end.
+
+A file may hold the same record several times; what its rows say is laid over one another in memory, so that only the
+net change is written and the same file again changes nothing.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
+
+from ltc_cli.book import Book, Value
+from ltc_cli.domain import entry
+from ltc_cli.intake import match
+from ltc_cli.intake.clean import Notes, Rows
+from ltc_cli.intake.plan import Tally
+from ltc_cli.intake.read import Fault
+from ltc_cli.intake.target import Target
+
+
+class Held:
+    """A known record as the rows of this run have left it so far."""
+
+    __slots__ = ("before", "id", "lines", "moved", "now")
+
+    def __init__(self, number: int, columns: Mapping[str, Value]) -> None:
+        self.id = number
+        self.before = dict(columns)
+        self.now = dict(columns)
+        self.lines: list[int] = []
+        self.moved = False
+        """Whether a touch or a step was written for it."""
+
+    def changes(self) -> dict[str, Value]:
+        """The columns that differ from what was there."""
+        return {name: value for name, value in self.now.items() if value != self.before[name]}
+
+
+class Noun(Protocol):
+    """What is particular about a noun."""
+
+    extra: tuple[str, ...]
+    """Columns that it wants to see of a known record."""
+
+    def prepare(self, rows: Rows) -> tuple[Rows, list[Fault]]:
+        """Check rows and read the noun's words."""
+
+    def choose(self, known: Sequence[Held], row: Mapping[str, Value], key: str, /) -> Held | None:
+        """The record that a row is, of those with its key; None: a new one."""
+
+    def fresh(self, rows: Rows) -> dict[str, list[Value]]:
+        """The columns of new records."""
+
+    def born(self, numbers: range, rows: Rows) -> None:
+        """Write what belongs to new records: their history and links."""
+
+    def again(self, held: Held, row: Mapping[str, Value], line: int, key: str, /) -> dict[str, Value]:
+        """What a row changes of a known record; touches and steps are written here and mark it moved."""
+
+    def save(self, held: Held, changes: Mapping[str, Value]) -> None:
+        """Write the net change of a known record."""
+
+
+class Policy(NamedTuple):
+    """What becomes of rows that match."""
+
+    keys: tuple[str, ...]
+    on_match: str = "update"
+    """update, skip or error."""
+
+
+class Writer:
+    """Takes in batch after batch of one noun."""
+
+    def __init__(self, book: Book, target: Target, noun: Noun, policy: Policy, tally: Tally, notes: Notes) -> None:
+        self._book = book
+        self._target = target
+        self._noun = noun
+        self._policy = policy
+        self._tally = tally
+        self._notes = notes
+        self._held: dict[int, Held] = {}
+        self.seen = match.Seen(book, target.noun)
+
+    def take(self, rows: Rows) -> list[Fault]:
+        """Write a batch; the faults that the noun found in it."""
+        rows, faults = self._noun.prepare(_packed(rows))
+        keys = match.keys(rows, self._policy.keys)
+        unkeyed = [place for place, key in enumerate(keys) if key is None]
+        prints = self.seen.fingerprints(rows, unkeyed)
+        known = self.seen.known(prints.values()) if prints else set()
+        here = [place for place in unkeyed if prints[place] in known]
+        self._tally.add("unchanged", [rows.lines[place] for place in here])
+        places = [place for place in range(len(rows.lines)) if place not in prints or prints[place] not in known]
+        while places:
+            faults_now, places = self._round(rows, keys, places, prints)
+            faults += faults_now
+        self._drop()
+        return faults
+
+    def finish(self) -> None:
+        """Write the changes held, and count the rows that made them."""
+        for held in self._held.values():
+            changes = held.changes()
+            changed = bool(changes) or held.moved
+            self._tally.add("updated" if changed else "unchanged", held.lines)
+            if changes:
+                self._noun.save(held, changes)
+
+    def keep_fingerprints(self, run: int) -> None:
+        """Remember the rows that had no key."""
+        self._book.conn.executemany(
+            "INSERT INTO import_row(run_id, noun, fingerprint, entity_id) VALUES (?, ?, ?, ?)",
+            [(run, self._target.noun, text, number) for text, number in self.seen.fresh],
+        )
+
+    def _round(
+        self, rows: Rows, keys: Sequence[tuple[str, Value] | None], places: Sequence[int], prints: Mapping[int, str]
+    ) -> tuple[list[Fault], list[int]]:
+        """Write what is known and what is new; the places of repeats of new ones, which are then known."""
+        found = self._find(rows, [key for key in (keys[place] for place in places) if key is not None])
+        fresh: list[int] = []
+        later: list[int] = []
+        pending: set[tuple[str, Value]] = set()
+        faults: list[Fault] = []
+        for place in places:
+            key = keys[place]
+            if key is not None and key in pending:
+                later.append(place)
+                continue
+            candidates = found.get(key, ()) if key is not None else ()
+            row = rows.row(place) if candidates else {}
+            held = self._noun.choose(candidates, row, key[0]) if candidates and key is not None else None
+            if held is None:
+                fresh.append(place)
+                if key is not None:
+                    pending.add(key)
+            elif key is not None:
+                faults += self._known(held, row, rows.lines[place], key[0])
+        if fresh:
+            self._write(rows if len(fresh) == len(rows.lines) else rows.pick(fresh), fresh, prints)
+        return faults, later
+
+    def _find(self, rows: Rows, keys: Sequence[tuple[str, Value]]) -> dict[tuple[str, Value], list[Held]]:
+        wanted = self._wanted(rows)
+        found: dict[tuple[str, Value], list[Held]] = {}
+        for column in self._policy.keys:
+            values = [value for name, value in keys if name == column]
+            for number, *columns in match.fetch(self._book, self._target.noun, column, values, [column, *wanted]):
+                held = self._held.get(int(number or 0))
+                if held is None:
+                    held = Held(int(number or 0), dict(zip(wanted, columns[1:], strict=True)))
+                    self._held[held.id] = held
+                found.setdefault((column, columns[0]), []).append(held)
+        return found
+
+    def _wanted(self, rows: Rows) -> list[str]:
+        """The columns of a known record that rows may change or must be compared with."""
+        words = {*self._target.dates, *self._target.words} - {"currency"}
+        return list(dict.fromkeys((*(name for name in rows.columns if name not in words), *self._noun.extra)))
+
+    def _known(self, held: Held, row: Mapping[str, Value], line: int, key: str) -> list[Fault]:
+        if self._policy.on_match == "error":
+            return [Fault(line, key.removesuffix("_key"), f"{self._target.noun} {row[key]!r} is here already")]
+        held.lines.append(line)
+        if self._policy.on_match == "update":
+            changes = self._noun.again(held, row, line, key)
+            if "fields" in changes:
+                changes["fields"] = entry.merge_fields(_text(held.now["fields"]), str(changes["fields"]))
+            held.now.update(changes)
+        return []
+
+    def _write(self, rows: Rows, places: Sequence[int], prints: Mapping[int, str]) -> None:
+        columns = self._noun.fresh(rows)
+        noun, marks = self._target.noun, ", ".join("?" * len(columns))
+        self._book.conn.executemany(
+            f"INSERT INTO {noun}({', '.join(columns)}) VALUES ({marks})", zip(*columns.values(), strict=True)
+        )
+        last = self._book.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (noun,)).fetchone()[0]
+        numbers = range(last - len(places) + 1, last + 1)
+        self._noun.born(numbers, rows)
+        self._tally.add("new", rows.lines)
+        pairs = zip(places, numbers, strict=True) if prints else ()
+        self.seen.fresh += [(prints[place], number) for place, number in pairs if place in prints]
+
+    def _drop(self) -> None:
+        """Let go of the known records that nothing changed."""
+        settled = [held for held in self._held.values() if not held.moved and held.now == held.before]
+        for held in settled:
+            self._tally.add("unchanged", held.lines)
+            del self._held[held.id]
+
+
+def _packed(rows: Rows) -> Rows:
+    """Custom fields gathered into one column of JSON patches."""
+    names = [name for name in rows.columns if name.startswith("fields.")]
+    if not names:
+        return rows
+    columns = {name: column for name, column in rows.columns.items() if name not in names}
+    ids = [name.removeprefix("fields.") for name in names]
+    packed: list[Value] = []
+    for values in zip(*(rows.columns[name] for name in names), strict=True):
+        patch = {key: json.loads(str(value)) for key, value in zip(ids, values, strict=True) if value is not None}
+        packed.append(json.dumps(dict(sorted(patch.items())), ensure_ascii=False) if patch else None)
+    return Rows(rows.lines, {**columns, "fields": packed})
+
+
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)

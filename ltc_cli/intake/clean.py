@@ -1,0 +1,311 @@
+"""Cells to values, a column of a batch at a time: what `domain.entry` reads one by one, and as strictly.
+
+A value of the wrong type makes its row bad; a doubtful e-mail or phone is kept and told. What repeats is read once.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ltc_cli.book import Book, Value
+from ltc_cli.domain import entry, named
+from ltc_cli.domain.text import name_key, phone_key, tags, yes_or_no
+from ltc_cli.errors import BadRows, LtcError
+from ltc_cli.intake import dates
+from ltc_cli.intake.mapping import Plan
+from ltc_cli.intake.read import MAX_CELL, Batch, Fault, Table
+from ltc_cli.intake.target import Target
+from ltc_cli.money import parse, parse_amount
+from ltc_cli.process import CustomField
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+")
+_REMEMBERED = 50_000
+Column = list[Value]
+
+
+class Reading(NamedTuple):
+    """How the user said that values are written."""
+
+    date_order: str | None = None
+    decimal: str | None = None
+
+
+class Rows(NamedTuple):
+    """The good rows of a batch."""
+
+    lines: Sequence[int]
+    columns: dict[str, Column]
+    """Columns of the table, and the noun's dates (in milliseconds) and words by name."""
+
+    def pick(self, places: Sequence[int]) -> "Rows":
+        """Some of them."""
+        return Rows(
+            [self.lines[i] for i in places],
+            {name: [column[i] for i in places] for name, column in self.columns.items()},
+        )
+
+    def row(self, place: int) -> dict[str, Value]:
+        """One of them, without what is blank."""
+        return {name: column[place] for name, column in self.columns.items() if column[place] is not None}
+
+
+class Notes:
+    """What the user should know, told once with the number of rows and the first lines."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[int]] = {}
+        self._counts: Counter[str] = Counter()
+        self._plain: list[str] = []
+
+    def row(self, text: str, line: int) -> None:
+        """Something about a row."""
+        self._counts[text] += 1
+        kept = self._lines.setdefault(text, [])
+        if len(kept) < 5:
+            kept.append(line)
+
+    def say(self, text: str) -> None:
+        """Something about the whole."""
+        if text not in self._plain:
+            self._plain.append(text)
+
+    def texts(self) -> list[str]:
+        """All of it, a sentence each."""
+        told = list(self._plain)
+        for text, count in self._counts.items():
+            lines = self._lines[text]
+            where = f"line{'s' if count > 1 else ''} {', '.join(map(str, lines))}{' …' if count > len(lines) else ''}"
+            told.append(f"{count} row{'s' if count > 1 else ''}: {text}, {where}")
+        return told
+
+
+class Cleaner:
+    """Reads batch after batch of one table for one noun."""
+
+    def __init__(self, book: Book, target: Target, plan: Plan, table: Table, reading: Reading) -> None:
+        self._book = book
+        self._target = target
+        self._plan = plan
+        self._table = table
+        self._reading = reading
+        self._entries = {each.name: each for each in target.entries}
+        self._seen: dict[tuple[str, str], Value] = {}
+        self._orders: dict[str, str | None] = {}
+        self.notes = Notes()
+        self.made: dict[str, list[str]] = {"channel": [], "campaign": [], "member": []}
+        """Names that were new."""
+        self._faults: list[tuple[int, Fault]] = []
+        self._lines: Sequence[int] = ()
+
+    def clean(self, batch: Batch) -> tuple[Rows, list[Fault]]:
+        """The good rows of a batch, and the faults of the others."""
+        self._faults, self._lines = [], batch.lines
+        rows = self._whole_rows(batch)
+        cells = list(zip(*rows, strict=True))
+        columns: dict[str, Column] = {}
+        currencies = self._cells("currency", cells, len(rows)) if "currency" in self._target.words else None
+        for name in dict.fromkeys((*self._plan.columns, *self._plan.defaults)):
+            if name != "currency":  # it belongs to the amount
+                columns |= self._column(name, self._cells(name, cells, len(rows)), currencies)
+        self._require(columns)
+        good = Rows(batch.lines, columns)
+        if self._faults:
+            bad = {place for place, _ in self._faults}
+            good = good.pick([place for place in range(len(rows)) if place not in bad])
+        return good, [fault for _, fault in self._faults]
+
+    def _whole_rows(self, batch: Batch) -> list[list[str]]:
+        width = len(self._table.headings)
+        if all(len(row) == width for row in batch.rows):
+            return batch.rows
+        rows = []
+        for place, row in enumerate(batch.rows):
+            if len(row) != width:
+                self._fault(place, str(min(len(row), width) + 1), f"the row has {len(row)} cells, the headings {width}")
+                row = [""] * width
+            rows.append(row)
+        return rows
+
+    def _cells(self, name: str, cells: Sequence[Sequence[str]], count: int) -> list[str]:
+        """A field's cells, stripped, checked, blanks filled from the defaults."""
+        place, default = self._plan.columns.get(name), self._plan.defaults.get(name, "")
+        if place is None:
+            return [default] * count
+        found = cells[place] if cells else ()
+        stripped = [cell.strip() or default for cell in found]
+        if _CONTROL.search("".join(stripped)):
+            self._each(name, stripped, _no_control)
+        if max(map(len, stripped), default=0) > MAX_CELL:
+            self._each(name, stripped, _not_long)
+        return stripped
+
+    def _column(self, name: str, cells: list[str], currencies: list[str] | None) -> dict[str, Column]:
+        custom = self._plan.custom.get(name)
+        if custom is not None:
+            return {f"fields.{name}": self._each(name, cells, lambda cell: _json(self._book, custom, cell))}
+        if name in self._target.dates:
+            return {name: self._each(name, cells, self._moment)}
+        found = self._entries.get(name)
+        if found is None:
+            return {name: [cell or None for cell in cells]}
+        if found.kind == "email":
+            return self._emails(found.column, cells)
+        if found.kind == "phone":
+            return self._phones(found.column, cells)
+        if found.kind == "money":
+            return self._amounts(found.column, cells, currencies)
+        return self._plain(found, cells)
+
+    def _plain(self, found: entry.Entry, cells: list[str]) -> dict[str, Column]:
+        readers: dict[str, Callable[[str], Value]] = {
+            "date": self._day,
+            "tags": lambda cell: tags([cell]),
+            "yesno": lambda cell: int(yes_or_no(cell, found.name)) or None,
+            "channel": lambda cell: self._name("channel", cell),
+            "campaign": lambda cell: self._name("campaign", cell),
+            "member": lambda cell: self._name("member", cell),
+        }
+        if found.kind in readers:
+            return {found.column: self._each(found.name, cells, readers[found.kind])}
+        texts: Column = [cell or None for cell in cells]
+        keys: Column = [name_key(cell) or None for cell in cells] if found.folded else []
+        return {found.column: texts, f"{found.column}_key": keys} if found.folded else {found.column: texts}
+
+    def _emails(self, column: str, cells: list[str]) -> dict[str, Column]:
+        keys: Column = []
+        for place, cell in enumerate(cells):
+            if cell and not _EMAIL.fullmatch(cell):
+                self.notes.row("the e-mail is doubtful (E12) and finds nobody", self._lines[place])
+                cell = ""
+            keys.append(cell.casefold() or None)
+        return {column: [cell or None for cell in cells], f"{column}_key": keys}
+
+    def _phones(self, column: str, cells: list[str]) -> dict[str, Column]:
+        keys: Column = [phone_key(cell) if cell else None for cell in cells]
+        for place, cell in enumerate(cells):
+            if cell and keys[place] is None:
+                self.notes.row("the phone is doubtful (E12)", self._lines[place])
+        return {column: [cell or None for cell in cells], f"{column}_key": keys}
+
+    def _amounts(self, column: str, cells: list[str], currencies: list[str] | None) -> dict[str, Column]:
+        minors: Column = []
+        codes: Column = []
+        for place, cell in enumerate(cells):
+            minor, code = None, None
+            if cell:
+                try:
+                    minor, code = self._amount(cell, currencies[place] if currencies else "")
+                except LtcError as error:
+                    self._fault(place, self._heading("amount"), _sentence(error))
+            minors.append(minor)
+            codes.append(code)
+        return {column: minors, "currency": codes}
+
+    def _amount(self, cell: str, named_currency: str) -> tuple[int, str]:
+        currency = named_currency.upper() or self._book.process.currency
+        if self._reading.decimal and currency:
+            minor, code = parse_amount(cell, currency, self._reading.decimal), currency
+        elif currency:
+            minor, code = parse(cell, currency)
+        else:
+            minor, code = self._book.money(cell)
+        if named_currency and code != currency:
+            raise BadRows(f"{cell!r} is not in {currency}.")
+        if minor < 0:
+            raise BadRows(f"{cell!r} is below zero.")
+        return minor, code
+
+    def _each(self, name: str, cells: Sequence[str], read: Callable[[str], Value]) -> Column:
+        """Read cells one by one, each text once; a text that cannot be read is a fault of its row."""
+        seen = self._seen
+        values: Column = []
+        for place, cell in enumerate(cells):
+            if not cell:
+                values.append(None)
+                continue
+            key = (name, cell)
+            if key in seen:
+                values.append(seen[key])
+                continue
+            try:
+                value = read(cell)
+            except dates.BothWays:
+                self._fault(place, self._heading(name), self._both_ways(name, cell))
+                value = None
+            except LtcError as error:
+                self._fault(place, self._heading(name), _sentence(error))
+                value = None
+            else:
+                if len(seen) < _REMEMBERED:
+                    seen[key] = value
+            values.append(value)
+        return values
+
+    def _moment(self, cell: str) -> int:
+        return dates.read(cell, self._book.clock, self._reading.date_order)
+
+    def _day(self, cell: str) -> str:
+        return dates.read_day(cell, self._book.clock, self._reading.date_order)
+
+    def _both_ways(self, name: str, cell: str) -> str:
+        """Why an ambiguous date is bad; raises `BadRows` when its whole column is ambiguous."""
+        if name not in self._orders:
+            place = self._plan.columns[name]
+            self._orders[name] = dates.column_order(self._table.column(place))
+        order = self._orders[name]
+        if order == "":
+            raise BadRows(
+                f"{self._table.name}: the dates under {self._heading(name)} can be read day first or month first, "
+                f"such as {cell}.",
+                "Say which: --date-order dmy or --date-order mdy.",
+            )
+        if order is None:
+            return f"{cell!r} can be read day first or month first, and the column has both"
+        return (
+            f"{cell!r} can be read day first or month first; the others are {dates.spoken(order)}: --date-order {order}"
+        )
+
+    def _name(self, kind: str, cell: str) -> int:
+        known = named.find(self._book, kind, cell)
+        if known is None:
+            known = named.add(self._book, kind, {"name": cell})
+            self.made[kind].append(cell)
+        return known
+
+    def _require(self, columns: dict[str, Column]) -> None:
+        """Fields of the process that a record cannot be without are told when a column of theirs is blank."""
+        for field in self._plan.custom.values():
+            if field.required:
+                for place, value in enumerate(columns[f"fields.{field.id}"]):
+                    if value is None:
+                        self.notes.row(f"{field.id} is required and blank", self._lines[place])
+
+    def _heading(self, name: str) -> str:
+        place = self._plan.columns.get(name)
+        return name if place is None else self._table.headings[place]
+
+    def _fault(self, place: int, column: str, reason: str) -> None:
+        self._faults.append((place, Fault(self._lines[place], column, reason)))
+
+
+def _json(book: Book, field: CustomField, cell: str) -> str:
+    return json.dumps(entry.custom_value(book, field, cell), ensure_ascii=False)
+
+
+def _no_control(cell: str) -> str:
+    if _CONTROL.search(cell):
+        raise BadRows("a control character stands in it")
+    return cell
+
+
+def _not_long(cell: str) -> str:
+    if len(cell) > MAX_CELL:
+        raise BadRows(f"it is {len(cell)} characters long; {MAX_CELL} are the most")
+    return cell
+
+
+def _sentence(error: LtcError) -> str:
+    return error.message.rstrip(".")

@@ -1,0 +1,101 @@
+"""Accounts and contacts: who is there already is filled and corrected, who is not is made."""
+
+from collections.abc import Mapping, Sequence
+
+from ltc_cli.book import Book, Value
+from ltc_cli.domain import contact, entry, lead
+from ltc_cli.domain.text import name_key
+from ltc_cli.intake.apply import Held
+from ltc_cli.intake.clean import Notes, Rows
+from ltc_cli.intake.read import Fault
+
+_WORDS = ("created", "account", "role")
+
+
+class People:
+    """How rows become accounts or contacts."""
+
+    extra: tuple[str, ...] = ("name",)
+
+    def __init__(self, book: Book, notes: Notes, noun: str) -> None:
+        self._book = book
+        self._notes = notes
+        self._noun = noun
+        self._accounts: dict[str, int] = {}
+
+    def prepare(self, rows: Rows) -> tuple[Rows, list[Fault]]:
+        """An account needs a name; a contact goes by its e-mail or phone if it has none."""
+        columns = dict(rows.columns)
+        names = list(columns.get("name", [None] * len(rows.lines)))
+        if self._noun == "contact":
+            for stand_in in ("email", "phone"):
+                names = [a if a is not None else b for a, b in zip(names, columns.get(stand_in, names), strict=True)]
+            columns |= {"name": names, "name_key": [None if name is None else name_key(str(name)) for name in names]}
+        needs = "an account needs a name" if self._noun == "account" else "a contact needs a name, an e-mail or a phone"
+        faults = [Fault(line, "name", needs) for line, name in zip(rows.lines, names, strict=True) if name is None]
+        rows = Rows(rows.lines, columns)
+        if faults:
+            rows = rows.pick([place for place, name in enumerate(names) if name is not None])
+        return rows, faults
+
+    def choose(self, known: Sequence[Held], _row: Mapping[str, Value], _key: str) -> Held | None:
+        """The oldest with the key."""
+        return known[0]
+
+    def fresh(self, rows: Rows) -> dict[str, list[Value]]:
+        """New ones; without a date the day of the import stands in."""
+        now = self._book.when()
+        count = len(rows.lines)
+        columns = {name: column for name, column in rows.columns.items() if name not in _WORDS}
+        given = rows.columns.get("created") or [None] * count
+        columns["created_ms"] = [now if ms is None else ms for ms in given]
+        if self._noun == "account":
+            owner = lead.owner_of(self._book)
+            owners = columns.get("owner_id") or [None] * count
+            columns["owner_id"] = [owner if each is None else each for each in owners]
+        return columns
+
+    def born(self, numbers: range, rows: Rows) -> None:
+        """Put new contacts at their accounts."""
+        if self._noun == "contact" and "account" in rows.columns:
+            for place, number in enumerate(numbers):
+                self._link(number, rows.row(place))
+
+    def again(self, held: Held, row: Mapping[str, Value], line: int, key: str) -> dict[str, Value]:
+        """What is said anew."""
+        name, old = row.get("name"), held.now["name"]
+        if key == "email_key" and name_key(str(name)) != name_key(str(old)):
+            self._notes.row("the same e-mail with another name", line)
+        if self._noun == "contact" and "account" in row:
+            held.moved |= self._link(held.id, row)
+        return {name: value for name, value in row.items() if name not in _WORDS}
+
+    def save(self, held: Held, changes: Mapping[str, Value]) -> None:
+        """Write the net change."""
+        entry.save(self._book, self._noun, held.id, changes)
+
+    def _link(self, number: int, row: Mapping[str, Value]) -> bool:
+        """Put a contact at an account; whether it was not there yet."""
+        if "account" not in row:
+            return False
+        account_id = account_called(self._book, str(row["account"]), self._accounts, self._notes)
+        before = self._book.conn.total_changes
+        role = row.get("role")
+        contact.link(self._book, number, account_id, None if role is None else str(role))
+        return self._book.conn.total_changes != before
+
+
+def account_called(book: Book, word: str, known: dict[str, int], notes: Notes) -> int:
+    """The account that a row names by external id or name; a new one when there is none."""
+    if word in known:
+        return known[word]
+    key = name_key(word)
+    row = book.conn.execute("SELECT id FROM account WHERE external_id = ?", (word,)).fetchone()
+    row = row or book.conn.execute("SELECT id FROM account WHERE name_key = ? ORDER BY id", (key,)).fetchone()
+    if row is None:
+        notes.say(f"accounts that were new are made from their name, such as {word!r}")
+        columns: dict[str, Value] = {"name": word, "name_key": key, "created_ms": book.when()}
+        known[word] = book.insert("account", {**columns, "owner_id": lead.owner_of(book)})
+    else:
+        known[word] = int(row[0])
+    return known[word]
