@@ -79,7 +79,7 @@ def _retell(block):
 
 
 def _session(line):
-    """What a terminal shows after one command line; it knows pipes, `>` and `ltc`."""
+    """What a terminal shows after one command line; it knows pipes, `>`, `ltc` and `cat`."""
     shell = shlex.shlex(line[2:].replace("\\\n", ""), posix=True, punctuation_chars="|>")
     shell.whitespace_split = True
     words, screen, given, code = list(shell), io.StringIO(), "", 0
@@ -99,7 +99,10 @@ def _run(command, given, out, err):
     from ltc_cli.__main__ import run
     from ltc_cli.desk import Desk
 
-    assert command[0] == "ltc", f"a story knows ltc only, not {command[0]}"
+    if command[0] == "cat":
+        out.write("".join(Path(name).read_text(encoding="utf-8") for name in command[1:]))
+        return 0
+    assert command[0] == "ltc", f"a story knows ltc and cat, not {command[0]}"
     stdin = mock.patch.object(sys, "stdin", io.StringIO(given))
     with stdin, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         desk = Desk(command[1:])

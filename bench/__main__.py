@@ -55,7 +55,7 @@ class Ground:
 
         path = self.folder / "leads.csv"
         if not path.exists():
-            data.write_leads(path, self.rows)
+            data.leads(path, self.rows)
         return path
 
     def book(self, leads: int) -> Path:
