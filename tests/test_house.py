@@ -37,6 +37,7 @@ FLOORS = (
     ("schema.migrate",),
     ("book",),
     ("domain",),
+    ("metrics",),
     ("figures", "intake", "check", "backup"),
     ("front", "render"),
     ("desk",),
