@@ -315,6 +315,32 @@ def test_every_noun_has_three_examples_that_run(entry, tmp_path, monkeypatch):
         printed(*words[1:])
 
 
+VERBS = {
+    entry.name: {info.name or info.callback.__name__.rstrip("_").replace("_", "-") for info in registered}
+    for entry in ENTRIES.values()
+    if not entry.alone and (registered := import_module(entry.module).app.registered_commands)
+}
+
+
+def unknown_commands(text: str) -> list[str]:
+    """Commands of ours that a text tells people to type, and that are not there."""
+    named = re.findall(r"\bltc ([a-z]+)\b(?: ([a-z]+)\b)?", text)
+    return [f"{noun} {verb}" for noun, verb in named if verb and noun in VERBS and verb not in VERBS[noun] | {"add"}]
+
+
+def test_what_people_are_told_to_type_is_there():
+    """Hints, examples and documents name verbs that their noun has."""
+    strings = [(source, text) for source, path in SOURCES.items() for text in texts(ast.parse(path.read_text()))]
+    documents = [(path.name, path.read_text("utf-8")) for path in [*ROOT.glob("*.md"), *ROOT.glob("examples/*.md")]]
+    assert [(where, name) for where, text in strings + documents for name in unknown_commands(text)] == []
+
+
+def test_the_guard_of_hints_bites():
+    """A verb that a noun does not have is seen; prose about ltc is not."""
+    assert unknown_commands("try: ltc deal close D7, or ltc lead add Ada") == ["deal close"]
+    assert unknown_commands("ltc does not know; see ltc deal --help") == []
+
+
 # The file ------------------------------------------------------------------------------------------------------------
 
 
