@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ltc_cli import config, words
-from ltc_cli.errors import BadUsage, LtcError, NotFound, Refused
+from ltc_cli.errors import BadRows, BadUsage, LtcError, NotFound, Refused
 
 if TYPE_CHECKING:
     from ltc_cli.book import Book, Step
@@ -236,7 +236,7 @@ class Desk:
 
         render.show(answer, self._style(), self.out, self.err)
 
-    def wrote(self, source: "Source", ids: Sequence[int], *, next_step: str = "") -> None:
+    def wrote(self, source: "Source", ids: Sequence[int], *, next_step: str = "", many: bool = False) -> None:
         """Print records as they are after a write, with the operation's number, and what one might do next."""
         from ltc_cli.domain import query
 
@@ -245,7 +245,7 @@ class Desk:
             self.say(words.say("nothing changed."))
         elif book.dry_run:
             self.say(words.say("dry run: nothing was written."))
-        for answer in query.written(book, source, ids):
+        for answer in query.written(book, source, ids, many=many):
             self.show(answer)
         self.say_warnings(book.warnings)
         if next_step and self.err.isatty() and self.out.isatty() and not self.flag("quiet"):
@@ -339,8 +339,10 @@ class Desk:
         if self._wants_json():
             import json
 
-            body = {"error": {"code": error.name, "message": error.message, "hint": hint}}
-            self.err.write(json.dumps(body, ensure_ascii=False) + "\n")
+            body: dict[str, object] = {"code": error.name, "message": error.message, "hint": hint}
+            if isinstance(error, BadRows) and error.rows:
+                body["rows"] = error.rows
+            self.err.write(json.dumps({"error": body}, ensure_ascii=False) + "\n")
             return
         self.say(f"ltc: {error.message}" + (f"\ntry: {hint}" if hint else ""))
 

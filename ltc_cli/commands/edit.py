@@ -22,5 +22,8 @@ def edit(
     """Change fields: REF… FIELD=VALUE…; FIELD= clears one."""
     desk = Desk.of(ctx)
     refs, values = entry.split(desk.words(words))
+    if "-" in words and not refs and not where:
+        desk.settled()
+        return
     source, numbers = change.edit(desk.book, refs, values, where=where, noun=noun)
-    desk.wrote(source, numbers)
+    desk.wrote(source, numbers, many=bool(where) or "-" in words)

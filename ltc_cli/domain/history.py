@@ -157,8 +157,8 @@ def _prove(book: Book, target: Entry, spans: dict[str, list[tuple[int, int]]]) -
         dangling = book.conn.execute(f"PRAGMA foreign_key_check({table})").fetchone()
         if dangling is not None:
             raise Refused(
-                f"without operation {target.id} ({target.verb}), {_name(dangling[0], dangling[1])} would refer to "
-                f"a {dangling[2].replace('_', ' ')} that is gone.",
+                f"without operation {target.id} ({target.verb}), {_name(dangling[0], dangling[1])} would lose its "
+                f"{dangling[2].replace('_', ' ')}, which is gone.",
                 "See what came after it: ltc log",
             )
     for noun in PROVED:

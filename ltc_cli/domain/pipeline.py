@@ -31,6 +31,7 @@ def stage_of(line: Pipeline, name: str) -> Stage:
 
 
 def lost_reason(book: Book, text: str) -> str:
+    """The id of a reason to lose a deal; when the process lists none, any word will do."""
     found = book.process.find_lost_reason(text)
     if found is None and book.process.lost_reasons:
         known = [reason.id for reason in book.process.lost_reasons]

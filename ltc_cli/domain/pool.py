@@ -4,13 +4,13 @@ A record without an owner is in the pool. Every change of hands is an event.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from ltc_cli.book import Book, Value
+from ltc_cli.clock import start_of_day
 from ltc_cli.domain import named
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import Refused
-
-DAY_MS = 86_400_000
 
 
 def assign(book: Book, noun: str, numbers: Sequence[int], owner: str) -> None:
@@ -64,7 +64,8 @@ def recycle(book: Book, noun: str) -> list[int]:
         days = book.process.pool.recycle_after
         if days is None:
             raise Refused("the process does not say when to recycle.", "Add pool: recycle_after: DAYS to it.")
-        idle = _idle_since(book, noun, book.clock.now_ms - days * DAY_MS)
+        first_kept = book.clock.today - timedelta(days=days - 1)
+        idle = _idle_since(book, noun, start_of_day(first_kept, book.clock.tz) - 1)
         for number in idle:
             hand_over(book, noun, number, None, "recycle")
             step.about(noun, number)

@@ -107,6 +107,14 @@ def listing(
     return Listing(source.noun, columns(known), book.conn.execute(sql, values), title)
 
 
+def select(
+    book: Book, source: Source, what: str, conditions: Sequence[Condition], where: str | None
+) -> tuple[str, list[Any]]:
+    """A question for any expressions over the noun's records, with its parameters."""
+    clauses, values = _clauses(book, source, fields(book, source), where, conditions)
+    return f"SELECT {what} FROM {source.noun} {source.joins}{clauses}", values
+
+
 def ids(book: Book, source: Source, *, where: str | None = None, conditions: Sequence[Condition] = ()) -> list[int]:
     """The ids of the records that match, in order of id."""
     clauses, values = _clauses(book, source, fields(book, source), where, conditions)
@@ -195,13 +203,16 @@ def record(book: Book, source: Source, number: int, sections: Sequence[Section] 
     return Record(source.noun, columns(known), row[:width], tuple(sections), row[width] if title else "")
 
 
-def written(book: Book, source: Source, numbers: Sequence[int]) -> Iterator[Record | Listing]:
-    """Records as a write left them, each with the number of its operation: one as a record, several as a list."""
+def written(book: Book, source: Source, numbers: Sequence[int], *, many: bool = False) -> Iterator[Record | Listing]:
+    """Records as a write left them, each with the number of its operation: one as a record, several as a list.
+
+    With `many`, one is a list too: a program that asked for all that match gets an array, however many there are.
+    """
     known = fields(book, source)
     heading = (*columns(known), Column("operation", "count", shown=False))
     operation = book.written
     rows = [(*record(book, source, number).row, operation) for number in numbers]
-    if len(rows) == 1:
+    if len(rows) == 1 and not many:
         title = record(book, source, numbers[0]).title
         yield Record(source.noun, heading, rows[0], (), title)
     else:

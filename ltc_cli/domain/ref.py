@@ -70,9 +70,13 @@ def _missing(book: Book, text: str, kinds: list[Noun]) -> NotFound:
         return NotFound(f"there is no {_spoken(noun)} {text.upper()}.", f"Look for it: ltc search {text.upper()}")
     if match and noun is not None and _exists(book, noun, int(match[2])):
         wanted = " or ".join(_spoken(kind) for kind in kinds)
-        return NotFound(f"{text.upper()} is a {_spoken(noun)}; a {wanted} is meant here.", _example(kinds))
+        return NotFound(f"{text.upper()} is {_a(_spoken(noun))}; {_a(wanted)} is meant here.", _example(kinds))
     what = _spoken(kinds[0]) if len(kinds) == 1 else "record"
     return NotFound(f"there is no {what} {text!r}.", f"Look for it: ltc search {_quoted(text)}")
+
+
+def _a(word: str) -> str:
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def _spoken(noun: Noun) -> str:

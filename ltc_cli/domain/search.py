@@ -8,6 +8,7 @@ from typing import Any
 
 from ltc_cli.book import Book
 from ltc_cli.domain.noun import NOUNS, ref
+from ltc_cli.domain.text import name_key
 from ltc_cli.errors import BadUsage
 from ltc_cli.shape import Column, Listing
 
@@ -33,7 +34,7 @@ _COLUMNS = (
 
 def search(book: Book, text: str, limit: int | None = None) -> Listing:
     """Records and notes that hold the text, grouped by noun."""
-    wanted = " ".join(text.split()).casefold()
+    wanted = name_key(text)
     if not wanted:
         raise BadUsage("there is nothing to search for.", "ltc search lumen")
     rows: list[tuple[Any, ...]] = []
@@ -53,7 +54,7 @@ def like(text: str) -> str:
 
 
 def _hits(book: Book, wanted: str) -> Iterator[tuple[Any, ...]]:
-    pattern = f"%{like(wanted)}%"
+    pattern = f"%{'%'.join(map(like, wanted.split()))}%"
     digits = "".join(char for char in wanted if char.isdigit())
     for noun, columns in _WHERE.items():
         conditions = " OR ".join(f"{column} LIKE :like ESCAPE '\\'" for column in columns)
@@ -70,7 +71,7 @@ def _hits(book: Book, wanted: str) -> Iterator[tuple[Any, ...]]:
 def _touches(book: Book, pattern: str, wanted: str) -> Iterator[tuple[Any, ...]]:
     statement = "SELECT entity, entity_id, kind, body FROM touch WHERE body LIKE ? ESCAPE '\\' ORDER BY id"
     for noun, number, kind, body in book.conn.execute(statement, (pattern,)):
-        if wanted in body.casefold():
+        if wanted in name_key(body):
             label = NOUNS[noun].label
             name = book.conn.execute(f"SELECT {label} FROM {noun} WHERE id = ?", (number,)).fetchone()
             yield ref(noun, number) or name[0], noun, name[0], kind, _excerpt(body, wanted)
@@ -78,7 +79,7 @@ def _touches(book: Book, pattern: str, wanted: str) -> Iterator[tuple[Any, ...]]
 
 def _where(columns: tuple[str, ...], values: list[Any], wanted: str, digits: str) -> tuple[str, str] | None:
     for column, value in zip(columns, values, strict=True):
-        if isinstance(value, str) and wanted in value.casefold():
+        if isinstance(value, str) and wanted in name_key(value):
             return column, _excerpt(value, wanted)
     for column, value in zip(columns, values, strict=True):
         if column == "phone" and value and digits and digits in "".join(char for char in value if char.isdigit()):

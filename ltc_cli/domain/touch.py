@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ltc_cli.book import Book
+from ltc_cli.clock import local_date, start_of_day
 from ltc_cli.domain import lead, named
 from ltc_cli.domain.text import text
 from ltc_cli.errors import BadUsage
@@ -23,7 +24,7 @@ def add(book: Book, noun: str, number: int, body: str, *, kind: str = "note", in
         cleaned = text(body, "the note")
         if cleaned is None and kind == "note":
             raise BadUsage("the note is empty.", "ltc note L12 'called, wants a quote'")
-        touch = save(book, noun, number, book.when(), kind=kind, inbound=inbound, body=cleaned)
+        touch = save(book, noun, number, _at(book, noun, number), kind=kind, inbound=inbound, body=cleaned)
         if noun == "lead" and not inbound and kind in ANSWERS:
             _answer(book, number)
         step.about(noun, number)
@@ -55,6 +56,14 @@ def save(
             **(source or {}),
         },
     )
+
+
+def _at(book: Book, noun: str, number: int) -> int:
+    """When it took place; a day alone, the day the record came, is not before it came."""
+    at = book.when()
+    born = int(book.conn.execute(f"SELECT created_ms FROM {noun} WHERE id = ?", (number,)).fetchone()[0])
+    same_day = at == start_of_day(local_date(born, book.clock.tz), book.clock.tz)
+    return born if at < born and same_day else at
 
 
 def _answer(book: Book, number: int) -> None:

@@ -187,7 +187,7 @@ def _clashes(found: list[dict[str, Any]], path: Path, faults: Faults) -> None:
             other = owner.setdefault(" ".join(word.casefold().split()), each["id"])
             if other != each["id"]:
                 faults.add((*path, each["id"], *below), f"{word!r} already means {other} here")
-        if each.get("was") in owner:
+        if each.get("was") in {other["id"] for other in found}:
             faults.add((*path, each["id"], "was"), f"{each['was']!r} is still here, so it was not renamed")
 
 
