@@ -93,6 +93,8 @@ def run(words: list[str], desk: Desk) -> int:
     """Run one command line on a desk; returns the exit code of `ltc help exit-codes`."""
     try:
         result = Root().main(args=list(words), prog_name="ltc", standalone_mode=False, obj=desk)
+        if result == 130:  # Typer makes this of Ctrl-C
+            raise KeyboardInterrupt
         desk.flush()
         return result if isinstance(result, int) else 0
     except LtcError as error:

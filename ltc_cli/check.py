@@ -45,7 +45,7 @@ def run(conn: sqlite3.Connection, wanted: Sequence[str] = (), *, anchor: str | N
         if not wanted or name in wanted:
             try:
                 found += (Finding(name, *each) for each in check(conn))
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 found.append(Finding(name, "", None, f"the file cannot be read: {error}"))
             if name == "integrity" and any(each.check == name for each in found):
                 return found

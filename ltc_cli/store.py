@@ -72,6 +72,9 @@ def connect(path: Path, *, write: bool = False, create: bool = False) -> sqlite3
         raise explain(error, path) from error
     try:
         _patiently(lambda: _prepare(conn, path, write=write), path)
+    except UnicodeDecodeError as error:  # even SQLite's words about the damage cannot be read
+        conn.close()
+        raise Damaged(f"{path} cannot be read whole.", "Restore a copy: ltc restore FILE") from error
     except BaseException:
         conn.close()
         raise
@@ -205,6 +208,8 @@ def refuse_odd_paths(path: Path) -> None:
     """SQLite would take an empty name or a device for a database that vanishes at the end: raises `BadFile`."""
     if str(path) in ("", ".", ":memory:"):
         raise BadFile(f"{str(path)!r} is not the name of a file.", "Name one: --db FILE")
+    if path.is_symlink() and not path.exists():
+        raise BadFile(f"{path} points to a file that is not there.", "Name another: --db FILE")
     if path.is_dir():
         raise BadFile(f"{path} is a folder, not a file.", "Name a file in it: --db FILE")
     if path.exists() and not path.is_file():

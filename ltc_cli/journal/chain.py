@@ -106,11 +106,9 @@ def _lines_now(conn: sqlite3.Connection, number: int) -> Iterator[str]:
     seen = set()
     for table, first, last, kind, old in _changes(conn, number):
         columns = names.get(table) or names.setdefault(table, rows.columns(conn, table))
-        if kind == "D":
-            yield f"\nD {table}{old}"
-        elif (table, first, last) not in seen:
+        yield f"\n{kind} {table} {first} {last or first}{old or ''}"
+        if kind != "D" and (table, first, last) not in seen:
             seen.add((table, first, last))
-            yield f"\n{kind} {table} {first} {last or first}"
             for (text,) in conn.execute(
                 f"SELECT char(10) || {rows.text_of_row(columns)} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id",
                 (first, last or first),
@@ -130,11 +128,9 @@ class _Past:
         """What `_lines_now` yielded when the operation was made."""
         seen = set()
         for table, first, last, kind, old in _changes(self._conn, number):
-            if kind == "D":
-                yield f"\nD {table}{old}"
-            elif (table, first, last) not in seen:
+            yield f"\n{kind} {table} {first} {last or first}{old or ''}"
+            if kind != "D" and (table, first, last) not in seen:
                 seen.add((table, first, last))
-                yield f"\n{kind} {table} {first} {last or first}"
                 yield from self._range(table, first, last or first)
 
     def take_back(self, number: int) -> None:
@@ -148,8 +144,8 @@ class _Past:
 
     def _now(self, table: str, row_id: int) -> dict[str, str]:
         known = self._rows[table].get(row_id)
-        if known is not None:
-            return known
+        if known is not None or not self._names(table):
+            return known or {}
         text = self._conn.execute(
             f"SELECT {rows.text_of_row(self._names(table))} FROM {table} WHERE id = ?", (row_id,)
         ).fetchone()
@@ -157,6 +153,8 @@ class _Past:
 
     def _range(self, table: str, first: int, last: int) -> Iterator[str]:
         names = self._names(table)
+        if not names:  # a journal that was tampered with may name anything
+            return
         changed = self._rows.get(table, {})
         inside = sorted(number for number in changed if first <= number <= last) if changed else []
         stored = self._conn.execute(
