@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from ltc_cli.errors import BadUsage, nearest
+from ltc_cli.errors import BadUsage, GateFailed, nearest
 from ltc_cli.expression import Comparison, Join, Node, Not, parse, trouble
 from ltc_cli.shape import Report
 
@@ -54,6 +54,17 @@ def evaluate(text: str, report: Report) -> Verdict:
     asked = _Asked(text, report, [])
     holds = _node(parse(text, EXAMPLE), asked)
     return Verdict(holds is True, holds is None, ", ".join(dict.fromkeys(asked.seen)))
+
+
+def hold(text: str, report: Report, *, allow_undefined: bool = False) -> None:
+    """Raise `GateFailed` when a condition holds, or when it cannot be told and that is not allowed."""
+    verdict = evaluate(text, report)
+    if verdict.holds:
+        raise GateFailed(f"the gate {text!r} holds: {verdict.explanation}.")
+    if verdict.undefined and not allow_undefined:
+        raise GateFailed(
+            f"the gate {text!r} cannot be told: {verdict.explanation}.", "Let it pass with --allow-undefined."
+        )
 
 
 def _node(node: Node, asked: _Asked) -> bool | None:

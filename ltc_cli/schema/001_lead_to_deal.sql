@@ -213,6 +213,9 @@ CREATE TABLE stage_event (
 ) STRICT;
 CREATE INDEX stage_event_record ON stage_event(entity, entity_id, effective_ms);
 CREATE INDEX stage_event_kind ON stage_event(entity, to_kind, effective_ms, entity_id);
+CREATE INDEX stage_event_outcome ON stage_event(entity, entity_id, effective_ms, id, to_kind)
+  WHERE (to_kind = 'won' OR to_kind = 'lost' OR to_kind = 'void' OR to_kind = 'disqualified'
+  OR from_kind = 'won' OR from_kind = 'lost' OR from_kind = 'void' OR from_kind = 'disqualified');
 
 CREATE TABLE deal_value (
   id             INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,44 @@
+"""`ltc report`: the figures."""
+
+from typing import Annotated
+
+import typer
+
+from ltc_cli import figures, gate, metrics
+from ltc_cli.desk import Desk
+from ltc_cli.front import Read
+from ltc_cli.options import By, From, PeriodName, Since, To, Until, Where
+
+app = typer.Typer()
+
+Basis = Annotated[str | None, typer.Option(metavar="NAME", help="cohort, period or snapshot.")]
+Gate = Annotated[str | None, typer.Option(metavar="EXPR", help="Exit 8 when it holds: 'rate < 20%'.")]
+Lenient = Annotated[bool, typer.Option("--allow-undefined", help="An undefined value is no failure.")]
+
+
+@app.command(cls=Read)
+def report(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Which; without one, they are listed.")] = None,
+    since: Since = None,
+    until: Until = None,
+    period: PeriodName = None,
+    by: By = None,
+    basis: Basis = None,
+    where: Where = None,
+    to: To = None,
+    from_: From = None,
+    fail_if: Gate = None,
+    allow_undefined: Lenient = False,
+) -> None:
+    """Print a figure: funnel, leads, conversion, pipeline, winrate."""
+    desk = Desk.of(ctx)
+    if name is None:
+        desk.show(figures.listed())
+        return
+    span = metrics.Span(since or from_, until, period)
+    asked = metrics.ask(desk.book, figures.named(name), span, by=by or (), where=where, basis=basis, to=to)
+    answer = metrics.answer(desk.book, asked)
+    desk.show(answer)
+    if fail_if is not None:
+        gate.hold(fail_if, answer, allow_undefined=allow_undefined)

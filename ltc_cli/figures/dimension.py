@@ -1,0 +1,79 @@
+"""Dimensions: any field, custom ones too, and the units of time; blank is told, so that parts add up to the whole."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from ltc_cli.book import Book
+from ltc_cli.clock import bucket, local_date
+from ltc_cli.domain import query
+from ltc_cli.domain.field import find
+from ltc_cli.domain.query import Source
+from ltc_cli.errors import BadUsage, nearest
+from ltc_cli.metrics import UNITS
+from ltc_cli.shape import Column
+
+UNKNOWN = "(unknown)"
+QUARTER_MS = 900_000
+"""Every zone's days begin on a quarter of an hour: instants are grouped by it before they become days."""
+
+
+class Dimension(NamedTuple):
+    """What a report is split by."""
+
+    name: str
+    sql: str
+    """The raw value, as it is grouped by."""
+    say: Callable[[Any], str]
+    """What people read for a raw value."""
+    by_time: bool = False
+    words: Mapping[str, str] = {}
+
+    @property
+    def column(self) -> Column:
+        """Its column in the report."""
+        return Column(self.name, words=self.words)
+
+
+def dimensions(book: Book, source: Source, names: tuple[str, ...], instant: str) -> list[Dimension]:
+    """The dimensions of these names over a source; `instant` is the SQL that the units of time divide.
+
+    Raises `BadUsage` for a name that is neither a field nor a unit of time, naming the nearest.
+    """
+    known = query.fields(book, source)
+    found = []
+    for name in names:
+        if name in UNITS:
+            found.append(_time(book, name, instant))
+            continue
+        field = find(known, name)
+        if field is None or field.kind in ("tags", "json"):
+            names_known = [*known, *UNITS]
+            close = nearest(name, names_known)
+            hint = f"Did you mean {close}?" if close else f"Dimensions: {', '.join(names_known)}"
+            raise BadUsage(f"there is no dimension {name!r} of {source.noun}s.", hint)
+        if field.kind == "instant":
+            found.append(_time(book, "day", field.sql)._replace(name=field.name))
+        elif field.name == "channel":
+            found.append(_channel(book, source, field.words))
+        else:
+            found.append(Dimension(field.name, field.sql, _text, words=field.words))
+    return found
+
+
+def _time(book: Book, unit: str, instant: str) -> Dimension:
+    tz, start = book.clock.tz, book.process.fiscal_year_start
+
+    def say(quarter: Any) -> str:
+        return UNKNOWN if quarter is None else bucket(local_date(quarter * QUARTER_MS, tz), unit, start)
+
+    return Dimension(unit, f"{instant} / {QUARTER_MS}", say, by_time=True)
+
+
+def _channel(book: Book, source: Source, words: Mapping[str, str]) -> Dimension:
+    """Grouped by number, which the index of leads holds, and named afterwards."""
+    names = dict(book.conn.execute("SELECT id, name FROM channel"))
+    return Dimension("channel", f"{source.noun}.channel_id", lambda raw: names.get(raw, UNKNOWN), words=words)
+
+
+def _text(raw: Any) -> str:
+    return UNKNOWN if raw is None or raw == "" else str(raw)

@@ -1,0 +1,236 @@
+"""What every figure has in common: how it is asked, and the envelope it answers in.
+
+A metric has one definition and one implementation. The registry (`figures.REPORTS`) says what each is; `ltc report`,
+its help, `ltc explain` and JSON follow from it.
+"""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from ltc_cli import stats
+from ltc_cli.book import Book
+from ltc_cli.clock import Period, iso, parse_date, parse_period
+from ltc_cli.domain.query import Condition
+from ltc_cli.errors import BadUsage, nearest
+from ltc_cli.shape import Column, Listing, Record, Report
+
+FEW = 5
+"""Below this many cases a rate says more than is known (metrics.md G6)."""
+LOW = 30
+"""Below this many cases a rate is a hint."""
+TARGETS = ("customer", "opportunity")
+"""What leads convert to."""
+UNITS = ("day", "week", "month", "quarter", "year")
+
+
+class Metric(NamedTuple):
+    """A figure: what it means, and where it is worked out."""
+
+    name: str
+    metric: str
+    """Its name as a single figure: win_rate."""
+    module: str
+    """Of `figures`; its function `NAME` answers, and `NAME_rows` lists the records behind the answer."""
+    question: str
+    title: str
+    definition: str
+    formula: str
+    authority: str
+    basis: str
+    bases: tuple[str, ...]
+    """Those that can be asked for; the first is the default."""
+    by: tuple[str, ...] = ()
+    """Dimensions when none are named."""
+    version: int = 1
+
+
+class Ask(NamedTuple):
+    """One question, read and checked."""
+
+    metric: Metric
+    period: Period
+    by: tuple[str, ...] = ()
+    where: str | None = None
+    basis: str = ""
+    to: str | None = None
+
+
+class Span(NamedTuple):
+    """The time of a question as it was typed: days, or a period's name."""
+
+    since: str | None = None
+    until: str | None = None
+    period: str | None = None
+
+
+def ask(
+    book: Book,
+    metric: Metric,
+    span: Span,
+    *,
+    by: Sequence[str] = (),
+    where: str | None = None,
+    basis: str | None = None,
+    to: str | None = None,
+) -> Ask:
+    """Read a question; raises `BadUsage` for an unknown period, date or basis, or for two ways of naming a span.
+
+    `to` is what leads convert to; where it is a date, it ends the span.
+    """
+    if to is not None and to not in TARGETS:
+        span, to = span._replace(until=span.until or to), None
+    if basis and basis not in metric.bases:
+        raise BadUsage(f"{metric.name} is not told on the basis {basis!r}.", f"Its bases: {', '.join(metric.bases)}")
+    dimensions = tuple(name.strip() for each in by for name in each.split(",") if name.strip())
+    return Ask(metric, _period(book, span), dimensions or metric.by, where, basis or metric.basis, to)
+
+
+def _period(book: Book, span: Span) -> Period:
+    today = book.clock.today
+    if span.period:
+        if span.since or span.until:
+            raise BadUsage("a period and --since or --until name two spans.", "Give one of them.")
+        return parse_period(span.period, today, book.process.fiscal_year_start)
+    first = parse_date(span.since, today) if span.since else None
+    last = parse_date(span.until, today) if span.until else None
+    if first and last and first > last:
+        raise BadUsage(f"--since {first} is after --until {last}.", "Swap them.")
+    return Period(first, last, "", "span" if first or last else "all")
+
+
+def answer(book: Book, asked: Ask) -> Report:
+    """Work the figure out: only its module is imported."""
+    module = import_module(f"ltc_cli.figures.{asked.metric.module}")
+    report: Report = getattr(module, asked.metric.name)(book, asked)
+    return report
+
+
+def behind(book: Book, asked: Ask) -> Listing:
+    """The records behind a figure, each with how it was counted."""
+    module = import_module(f"ltc_cli.figures.{asked.metric.module}")
+    listing: Listing = getattr(module, f"{asked.metric.name}_rows")(book, asked)
+    return listing
+
+
+def report(
+    book: Book,
+    asked: Ask,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Any]],
+    totals: Mapping[str, Any],
+    *,
+    total_kinds: Mapping[str, str] | None = None,
+    excluded: Mapping[str, Any] | None = None,
+    status: str = "ok",
+    warnings: Sequence[str] = (),
+    title: str = "",
+    notes: Sequence[str] = (),
+) -> Report:
+    """A report with its envelope; what was left out of it counts only where something was."""
+    period = asked.period
+    return Report(
+        name=asked.metric.name,
+        version=asked.metric.version,
+        basis=asked.basis,
+        since=period.since.isoformat() if period.since else None,
+        until=period.until.isoformat() if period.until else None,
+        as_of=as_of_words(book),
+        tz=book.clock.tz,
+        currency=book.process.currency or "",
+        status=status,
+        columns=tuple(columns),
+        rows=rows,
+        totals=totals,
+        total_kinds=total_kinds or {},
+        excluded={reason: count for reason, count in (excluded or {}).items() if count},
+        warnings=tuple(warnings),
+        title=title,
+        notes=tuple(notes),
+    )
+
+
+def as_of_words(book: Book) -> str:
+    """The day a report is as of, or the instant when one was asked for."""
+    if book.as_of is None:
+        return book.clock.today.isoformat()
+    return book.as_of.day.isoformat() if book.as_of.date_only else iso(book.as_of.ms)
+
+
+def window(book: Book, asked: Ask, column: str) -> list[Condition]:
+    """The conditions that an instant lies in the period and not after the day the report is as of."""
+    since, until = asked.period.bounds(book.clock.tz)
+    conditions = []
+    if since is not None:
+        conditions.append(Condition(f"{column} >= ?", (since,)))
+    if until is not None:
+        conditions.append(Condition(f"{column} < ?", (until,)))
+    if book.as_of_ms is not None:
+        conditions.append(Condition(f"{column} <= ?", (book.as_of_ms,)))
+    return conditions
+
+
+def rate(k: int, n: int) -> tuple[float | None, float | None, float | None]:
+    """A rate with its Wilson interval; all None where there are no cases."""
+    interval = stats.wilson(k, n)
+    return (None, None, None) if interval is None else (k / n, interval[0], interval[1])
+
+
+def rate_status(n: int, *, immature: bool = False) -> str:
+    """What a rate of so many cases is worth (metrics.md G5, G6, G7)."""
+    if n == 0:
+        return "undefined"
+    if n < FEW:
+        return "not_enough_data"
+    if n < LOW:
+        return "low_n"
+    return "immature" if immature else "ok"
+
+
+def span_words(asked: Ask) -> str:
+    """The period for a title: "1 Jan – 31 Mar 2026", "since 1 Jan 2026", or nothing."""
+    from ltc_cli.words import say
+
+    period = asked.period
+    if period.since and period.until:
+        return f"{_day(period.since)} – {_day(period.until)}"
+    if period.since:
+        return say("since {day}", day=_day(period.since))
+    return say("until {day}", day=_day(period.until)) if period.until else ""
+
+
+def end_ms(book: Book) -> int:
+    """The last instant the report sees."""
+    return book.as_of_ms if book.as_of_ms is not None else book.clock.now_ms
+
+
+def explanation(book: Book, asked: Ask) -> Record:
+    """What a figure means, and the questions that were put to the file to work it out."""
+    statements: list[str] = []
+    book.conn.set_trace_callback(statements.append)
+    try:
+        found = answer(book, asked)
+    finally:
+        book.conn.set_trace_callback(None)
+    metric = asked.metric
+    names = ("report", "metric", "version", "definition", "formula", "authority", "basis", "as_of", "status", "query")
+    kinds = {"version": "count"}
+    asked_of_facts = [each for each in dict.fromkeys(statements) if each.startswith("SELECT")]
+    row = (
+        metric.name, metric.metric, metric.version, metric.definition, metric.formula, metric.authority, asked.basis,
+        found.as_of, found.status, ";\n".join(asked_of_facts),
+    )  # fmt: skip
+    columns = tuple(Column(name, kinds.get(name, "text")) for name in names)
+    return Record("explanation", columns, row, title=metric.title)
+
+
+def unknown_report(name: str, known: Sequence[str]) -> BadUsage:
+    """The error for a report there is not."""
+    close = nearest(name, list(known))
+    return BadUsage(f"there is no report {name!r}.", f"Did you mean {close}?" if close else "See them: ltc report")
+
+
+def _day(day: Any) -> str:
+    from ltc_cli.clock import day_words
+
+    return day_words(day, day.replace(year=day.year - 1 if day.year > 1970 else 1971))
