@@ -41,6 +41,9 @@ class Noun(Protocol):
     extra: tuple[str, ...]
     """Columns that it wants to see of a known record."""
 
+    def plain(self, rows: Rows, /) -> bool:
+        """Whether rows that equal their record leave nothing to do: they tell no steps and no links."""
+
     def prepare(self, rows: Rows) -> tuple[Rows, list[Fault]]:
         """Check rows and read the noun's words."""
 
@@ -118,6 +121,8 @@ class Writer:
     ) -> tuple[list[Fault], list[int]]:
         """Write what is known and what is new; the places of repeats of new ones, which are then known."""
         found = self._find(rows, [key for key in (keys[place] for place in places) if key is not None])
+        cells = self._cells(rows) if found and self._policy.on_match == "update" and self._noun.plain(rows) else None
+        equal: list[int] = []
         fresh: list[int] = []
         later: list[int] = []
         pending: set[tuple[str, Value]] = set()
@@ -127,36 +132,57 @@ class Writer:
             if key is not None and key in pending:
                 later.append(place)
                 continue
-            candidates = found.get(key, ()) if key is not None else ()
-            row = rows.row(place) if candidates else {}
-            held = self._noun.choose(candidates, row, key[0]) if candidates and key is not None else None
+            stored = found.get(key) if key is not None else None
+            if stored is not None and cells is not None and self._is_equal(stored, cells[place]):
+                equal.append(rows.lines[place])
+                continue
+            row = rows.row(place) if stored is not None else {}
+            held = self._noun.choose(self._hold(rows, stored), row, key[0]) if stored is not None and key else None
             if held is None:
                 fresh.append(place)
                 if key is not None:
                     pending.add(key)
             elif key is not None:
                 faults += self._known(held, row, rows.lines[place], key[0])
+        self._tally.add("unchanged", equal)
         if fresh:
             self._write(rows if len(fresh) == len(rows.lines) else rows.pick(fresh), fresh, prints)
         return faults, later
 
-    def _find(self, rows: Rows, keys: Sequence[tuple[str, Value]]) -> dict[tuple[str, Value], list[Held]]:
+    def _find(self, rows: Rows, keys: Sequence[tuple[str, Value]]) -> dict[tuple[str, Value], list[tuple[Value, ...]]]:
+        """The id and wanted columns of the records with these keys."""
         wanted = self._wanted(rows)
-        found: dict[tuple[str, Value], list[Held]] = {}
+        found: dict[tuple[str, Value], list[tuple[Value, ...]]] = {}
         for column in self._policy.keys:
             values = [value for name, value in keys if name == column]
-            for number, *columns in match.fetch(self._book, self._target.noun, column, values, [column, *wanted]):
-                held = self._held.get(int(number or 0))
-                if held is None:
-                    held = Held(int(number or 0), dict(zip(wanted, columns[1:], strict=True)))
-                    self._held[held.id] = held
-                found.setdefault((column, columns[0]), []).append(held)
+            for row in match.fetch(self._book, self._target.noun, column, values, [*wanted, column]):
+                found.setdefault((column, row[-1]), []).append(row)
         return found
 
     def _wanted(self, rows: Rows) -> list[str]:
-        """The columns of a known record that rows may change or must be compared with."""
-        words = {*self._target.dates, *self._target.words} - {"currency"}
-        return list(dict.fromkeys((*(name for name in rows.columns if name not in words), *self._noun.extra)))
+        """The columns of a known record that rows may change, first, and those it must be compared with."""
+        return list(dict.fromkeys((*map(_stored, self._named(rows)), *self._noun.extra)))
+
+    def _named(self, rows: Rows) -> list[str]:
+        words = {*self._target.dates, *self._target.words} - {"created", "currency"}
+        return [name for name in rows.columns if name not in words]
+
+    def _cells(self, rows: Rows) -> list[tuple[Value, ...]]:
+        """Rows as tuples, in the order of the wanted columns."""
+        return list(zip(*(rows.columns[name] for name in self._named(rows)), strict=True))
+
+    def _is_equal(self, stored: Sequence[tuple[Value, ...]], cells: tuple[Value, ...]) -> bool:
+        """Whether a row says of the one record with its key nothing but what is there."""
+        if len(stored) > 1 or stored[0][0] in self._held:
+            return False
+        return all(new is None or new == old for new, old in zip(cells, stored[0][1:], strict=False))
+
+    def _hold(self, rows: Rows, stored: Sequence[tuple[Value, ...]]) -> list[Held]:
+        wanted = self._wanted(rows)
+        for number, *columns in stored:
+            if number not in self._held:
+                self._held[int(number or 0)] = Held(int(number or 0), dict(zip(wanted, columns, strict=False)))
+        return [self._held[int(row[0] or 0)] for row in stored]
 
     def _known(self, held: Held, row: Mapping[str, Value], line: int, key: str) -> list[Fault]:
         if self._policy.on_match == "error":
@@ -202,6 +228,10 @@ def _packed(rows: Rows) -> Rows:
         patch = {key: json.loads(str(value)) for key, value in zip(ids, values, strict=True) if value is not None}
         packed.append(json.dumps(dict(sorted(patch.items())), ensure_ascii=False) if patch else None)
     return Rows(rows.lines, {**columns, "fields": packed})
+
+
+def _stored(name: str) -> str:
+    return "created_ms" if name == "created" else name
 
 
 def _text(value: Value) -> str | None:

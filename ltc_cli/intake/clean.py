@@ -92,7 +92,7 @@ class Cleaner:
         self._table = table
         self._reading = reading
         self._entries = {each.name: each for each in target.entries}
-        self._seen: dict[tuple[str, str], Value] = {}
+        self._seen: dict[str, dict[str, Value]] = {}
         self._orders: dict[str, str | None] = {}
         self.notes = Notes()
         self.made: dict[str, list[str]] = {"channel": [], "campaign": [], "member": []}
@@ -124,7 +124,9 @@ class Cleaner:
         rows = []
         for place, row in enumerate(batch.rows):
             if len(row) != width:
-                self._fault(place, str(min(len(row), width) + 1), f"the row has {len(row)} cells, the headings {width}")
+                self._fault(
+                    place, str(min(len(row), width) + 1), f"the row has {_cells(len(row))}, the headings {width}"
+                )
                 row = [""] * width
             rows.append(row)
         return rows
@@ -220,15 +222,13 @@ class Cleaner:
 
     def _each(self, name: str, cells: Sequence[str], read: Callable[[str], Value]) -> Column:
         """Read cells one by one, each text once; a text that cannot be read is a fault of its row."""
-        seen = self._seen
+        seen = self._seen.setdefault(name, {"": None})
+        if all(map(seen.__contains__, cells)):
+            return [seen[cell] for cell in cells]
         values: Column = []
         for place, cell in enumerate(cells):
-            if not cell:
-                values.append(None)
-                continue
-            key = (name, cell)
-            if key in seen:
-                values.append(seen[key])
+            if cell in seen:
+                values.append(seen[cell])
                 continue
             try:
                 value = read(cell)
@@ -240,7 +240,7 @@ class Cleaner:
                 value = None
             else:
                 if len(seen) < _REMEMBERED:
-                    seen[key] = value
+                    seen[cell] = value
             values.append(value)
         return values
 
@@ -305,6 +305,10 @@ def _not_long(cell: str) -> str:
     if len(cell) > MAX_CELL:
         raise BadRows(f"it is {len(cell)} characters long; {MAX_CELL} are the most")
     return cell
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
 
 
 def _sentence(error: LtcError) -> str:

@@ -41,6 +41,10 @@ class Deals:
         self._contacts: dict[str, int] = {}
         self._leads: dict[str, _Lead] = {}
 
+    def plain(self, _rows: Rows, /) -> bool:
+        """Steps have to be looked for."""
+        return False
+
     def prepare(self, rows: Rows) -> tuple[Rows, list[Fault]]:
         """Find the leads and contacts that rows name, and the stages; a deal needs something to go by."""
         self._find_leads([str(word) for word in rows.columns.get("lead", ()) if word is not None])

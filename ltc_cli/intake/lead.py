@@ -34,6 +34,10 @@ class Leads:
         self._people: dict[Value, Value] = {}
         """E-mail of somebody who is a new lead once more → the contact they are."""
 
+    def plain(self, rows: Rows, /) -> bool:
+        """Steps have to be looked for."""
+        return not _has_history(rows)
+
     def prepare(self, rows: Rows) -> tuple[Rows, list[Fault]]:
         """A lead needs somebody; its status must be one of the process."""
         faults = []

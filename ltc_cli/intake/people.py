@@ -23,6 +23,10 @@ class People:
         self._noun = noun
         self._accounts: dict[str, int] = {}
 
+    def plain(self, rows: Rows, /) -> bool:
+        """Links have to be looked for."""
+        return "account" not in rows.columns
+
     def prepare(self, rows: Rows) -> tuple[Rows, list[Fault]]:
         """An account needs a name; a contact goes by its e-mail or phone if it has none."""
         columns = dict(rows.columns)
@@ -75,14 +79,18 @@ class People:
         entry.save(self._book, self._noun, held.id, changes)
 
     def _link(self, number: int, row: Mapping[str, Value]) -> bool:
-        """Put a contact at an account; whether it was not there yet."""
+        """Put a contact at an account; whether that is new."""
         if "account" not in row:
             return False
         account_id = account_called(self._book, str(row["account"]), self._accounts, self._notes)
-        before = self._book.conn.total_changes
         role = row.get("role")
+        known = self._book.conn.execute(
+            "SELECT role FROM contact_account WHERE contact_id = ? AND account_id = ?", (number, account_id)
+        ).fetchone()
+        if known is not None and role in (None, known[0]):
+            return False
         contact.link(self._book, number, account_id, None if role is None else str(role))
-        return self._book.conn.total_changes != before
+        return True
 
 
 def account_called(book: Book, word: str, known: dict[str, int], notes: Notes) -> int:
