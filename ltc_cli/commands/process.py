@@ -47,6 +47,7 @@ def apply(ctx: typer.Context, file: File) -> None:
     changes = processes.difference(desk.book, new)
     desk.show(changes)
     if changes.rows:
-        desk.confirm("Apply these changes?")
+        if not desk.book.dry_run:
+            desk.confirm("Apply these changes?")
         processes.apply(desk.book, new)
     desk.settled()

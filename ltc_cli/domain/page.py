@@ -8,7 +8,7 @@ from typing import Any
 
 from ltc_cli.book import Book
 from ltc_cli.clock import local_date
-from ltc_cli.domain import account, campaign, channel, contact, deal, lead, member, query, task
+from ltc_cli.domain import account, campaign, channel, contact, deal, import_run, lead, member, query, task
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.query import Condition, Source
 from ltc_cli.domain.ref import describe
@@ -25,6 +25,7 @@ SOURCES: dict[str, Source] = {
     "campaign": campaign.SOURCE,
     "channel": channel.SOURCE,
     "member": member.SOURCE,
+    "import_run": import_run.SOURCE,
 }
 
 

@@ -112,7 +112,13 @@ def select(
 ) -> tuple[str, list[Any]]:
     """A question for any expressions over the noun's records, with its parameters."""
     clauses, values = _clauses(book, source, fields(book, source), where, conditions)
-    return f"SELECT {what} FROM {source.noun} {source.joins}{clauses}", values
+    return f"SELECT {what} FROM {source.noun}{_joins(source, what + clauses)}{clauses}", values
+
+
+def _joins(source: Source, text: str) -> str:
+    """The joins that a question needs: one too many keeps an index from answering alone."""
+    joins = [f" LEFT JOIN {each.strip()}" for each in source.joins.split("LEFT JOIN ") if each.strip()]
+    return "".join(each for each in joins if f"{each.split(' ON ')[0].split()[-1]}." in text)
 
 
 def ids(book: Book, source: Source, *, where: str | None = None, conditions: Sequence[Condition] = ()) -> list[int]:

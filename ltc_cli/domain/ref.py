@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ltc_cli.book import Book
+from ltc_cli.domain import named
 from ltc_cli.domain.noun import BY_LETTER, NOUNS, Noun, ref
 from ltc_cli.domain.search import like
 from ltc_cli.domain.text import name_key, phone_key
@@ -99,6 +100,9 @@ def _by_key(book: Book, text: str, noun: Noun) -> list[tuple[str, int]]:
         if values[column] is not None:
             rows = book.conn.execute(f"SELECT id FROM {noun.name} WHERE {column} = ? LIMIT 100", (values[column],))
             found += [(noun.name, int(row[0])) for row in rows]
+    if noun.name == "channel":
+        alias = named.find(book, "channel", text)
+        found += [("channel", alias)] if alias is not None else []
     return found
 
 
