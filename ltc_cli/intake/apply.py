@@ -5,7 +5,8 @@ net change is written and the same file again changes nothing.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple, Protocol
 
 from ltc_cli.book import Book, Value
@@ -15,6 +16,29 @@ from ltc_cli.intake.clean import Notes, Rows
 from ltc_cli.intake.plan import Tally
 from ltc_cli.intake.read import Fault
 from ltc_cli.intake.target import Target
+
+_BIG = 1 << 20
+"""Bytes of a table from which building indexes late is worth it."""
+
+
+@contextmanager
+def late_indexes(book: Book, table: str, size: int) -> Iterator[None]:
+    """Fill an empty table from a big file without the indexes that matching does not need, and build them at the end.
+
+    It is part of the transaction: when that is rolled back, they were never gone.
+    """
+    late: list[tuple[str, str]] = []
+    if size >= _BIG and book.conn.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is None:
+        late = book.conn.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL "
+            "AND sql NOT LIKE 'CREATE UNIQUE%' AND name NOT LIKE '%_email' AND name NOT LIKE '%_name'",
+            (table,),
+        ).fetchall()
+    for name, _ in late:
+        book.conn.execute(f"DROP INDEX {name}")
+    yield
+    for _, statement in late:
+        book.conn.execute(statement)
 
 
 class Held:

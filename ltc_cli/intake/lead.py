@@ -42,11 +42,11 @@ class Leads:
         """A lead needs somebody; its status must be one of the process."""
         faults = []
         identity = [rows.columns[name] for name in lead.IDENTITY if name in rows.columns]
-        for place, line in enumerate(rows.lines):
-            if not any(column[place] for column in identity):
-                faults.append(
-                    Fault(line, "name", "a lead needs a name, a company, an e-mail, a phone or an external id")
-                )
+        nobody = "a lead needs a name, a company, an e-mail, a phone or an external id"
+        if all(None in column for column in identity):
+            for place, line in enumerate(rows.lines):
+                if not any(column[place] for column in identity):
+                    faults.append(Fault(line, "name", nobody))
         for place, word in enumerate(rows.columns.get("status", ())):
             if word is not None and self._process.find_status(str(word)) is None:
                 known = [status.id for status in self._process.all]

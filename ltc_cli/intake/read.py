@@ -99,6 +99,11 @@ class Table:
         finally:
             text.detach()
 
+    @property
+    def size(self) -> int:
+        """Its length in bytes."""
+        return self._bytes.seek(0, io.SEEK_END)
+
     def sha256(self) -> str:
         """The digest of the bytes."""
         self._bytes.seek(0)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.errors import BadRows, BadUsage, Refused
 from ltc_cli.intake import dates, mapping, match
-from ltc_cli.intake.apply import Noun, Policy, Writer
+from ltc_cli.intake.apply import Noun, Policy, Writer, late_indexes
 from ltc_cli.intake.clean import Cleaner, Notes, Reading
 from ltc_cli.intake.deal import Deals
 from ltc_cli.intake.lead import Leads
@@ -49,7 +49,7 @@ def run(book: Book, noun: str, file: str, options: Options) -> Outcome:
     with Table(file, options.encoding) as table:
         bad: list[list[str]] = []
         try:
-            with book.operation(f"{noun} import"):
+            with book.operation(f"{noun} import"), late_indexes(book, noun, table.size):
                 outcome = _take_in(book, target, table, policy, options, bad)
         finally:
             if options.rejects and not book.dry_run:

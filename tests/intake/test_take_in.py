@@ -242,3 +242,13 @@ def test_whatever_parts_come_first_the_whole_is_there_once(parts):
         assert names == ["Ada", "Ben", "Cy", "Cy", "Dee", "Eve"]
         again = shop.take("lead", "\n".join(["name,email,created", *reversed(PEOPLE)]) + "\n")
         assert counts(again) == answer(len(PEOPLE), unchanged=len(PEOPLE))
+
+
+def test_indexes_built_late_are_the_same_and_so_is_what_is_found(shop, monkeypatch):
+    monkeypatch.setattr("ltc_cli.intake.apply._BIG", 0)
+    indexes = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name"
+    before = shop.rows(indexes)
+    text = "name,email\nAda,a@x.de\nAda,a@x.de\n"
+    assert counts(shop.take("lead", text)) == answer(2, new=1, unchanged=1)
+    assert shop.rows(indexes) == before
+    assert shop.rows("PRAGMA integrity_check") == [("ok",)]
