@@ -237,7 +237,7 @@ def _clauses(
     if book.as_of_ms is not None and source.born:
         parts.append(f"{source.born} <= ?")
         values.append(book.as_of_ms)
-    if where:
+    if where is not None:
         from ltc_cli.domain.filter import compile_sql
 
         sql, more = compile_sql(where, known, book.clock, book.process.currency)

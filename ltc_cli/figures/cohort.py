@@ -5,11 +5,11 @@ outcome of a deal or a lead is the last of its events till the day asked.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.domain import lead, query
-from ltc_cli.domain.query import Condition
 from ltc_cli.figures.dimension import Dimension
 from ltc_cli.metrics import Ask, window
 
@@ -28,68 +28,87 @@ OUTCOMES = (
 """Events that enter or leave an outcome: the condition of the index that answers for them."""
 
 
+class Facts(NamedTuple):
+    """What is known of every lead."""
+
+    flags: bytearray
+    """A byte of flags, by the lead's id."""
+    voided: int
+    """Deals that are void."""
+
+
 class Cohort(NamedTuple):
     """The leads of a question, counted by their dimensions and flags."""
 
     counts: Counter[tuple[tuple[Any, ...], int]]
     tests: int
     """Test leads left out."""
+    voided: int
+    """Deals left out because they are void."""
 
 
-def flags(book: Book) -> bytearray:
-    """A byte of flags for every lead, as of the day asked."""
+def facts(book: Book) -> Facts:
+    """How far every lead got, as of the day asked."""
     conn = book.conn
     most = conn.execute("SELECT coalesce(max(id), 0) FROM lead").fetchone()[0]
-    facts = bytearray(most + 1)
+    flags = bytearray(most + 1)
     until, values = ("", ()) if book.as_of_ms is None else (" AND effective_ms <= ?", (book.as_of_ms,))
     for kind, flag in (("qualified", QUALIFIED), ("converted", CONVERTED)):
         for (number,) in conn.execute(
             f"SELECT entity_id FROM stage_event WHERE entity = 'lead' AND to_kind = '{kind}'{until}", values
         ):
-            facts[number] |= flag
-    for number, kind in outcomes(book, "lead").items():
+            flags[number] |= flag
+    for number, kind in _outcomes(book, "lead"):
         if kind == "disqualified":
-            facts[number] |= DISQUALIFIED
-    closed = outcomes(book, "deal")
+            flags[number] |= DISQUALIFIED
+        else:
+            flags[number] &= ~DISQUALIFIED
+    closed = dict(_outcomes(book, "deal"))
     marks = {"won": DEAL | WON, "lost": DEAL, "void": 0}
+    alive = DEAL | OPEN_DEAL
     created, values = ("", ()) if book.as_of_ms is None else (" AND created_ms <= ?", (book.as_of_ms,))
     for deal_id, number in conn.execute(f"SELECT id, lead_id FROM deal WHERE lead_id IS NOT NULL{created}", values):
-        facts[number] |= marks.get(closed.get(deal_id, ""), DEAL | OPEN_DEAL)
-    return facts
+        flags[number] |= marks.get(closed.get(deal_id, ""), alive)
+    return Facts(flags, sum(kind == "void" for kind in closed.values()))
 
 
-def outcomes(book: Book, entity: str) -> dict[int, str]:
-    """The kind that each record's last outcome event till the day asked led to; without one, it is open."""
+def _outcomes(book: Book, entity: str) -> Iterator[tuple[int, str]]:
+    """Each record's outcome events till the day asked, in order: the last one tells; without one it is open."""
     until, values = ("", ()) if book.as_of_ms is None else (" AND effective_ms <= ?", (book.as_of_ms,))
-    return dict(
-        book.conn.execute(
-            f"SELECT entity_id, to_kind FROM stage_event WHERE entity = '{entity}' AND {OUTCOMES}{until} "
-            "ORDER BY entity_id, effective_ms, id",
-            values,
-        )
+    return book.conn.execute(
+        f"SELECT entity_id, to_kind FROM stage_event WHERE entity = '{entity}' AND {OUTCOMES}{until} "
+        "ORDER BY entity_id, effective_ms, id",
+        values,
     )
 
 
 def cohort(book: Book, asked: Ask, by: list[Dimension]) -> Cohort:
     """Count the leads created in the period by their dimensions and flags."""
-    facts = flags(book)
+    flags, voided = facts(book)
     raws = "".join(f", {dimension.sql}" for dimension in by)
-    rows = book.conn.execute(*_leads(book, asked, f"lead.id{raws}"))
-    counts: Counter[tuple[tuple[Any, ...], int]] = Counter((row[1:], facts[row[0]]) for row in rows)
-    tests = book.conn.execute(*_leads(book, asked, "count(*)", tests=True)).fetchone()[0]
-    return Cohort(counts, tests)
+    rows = book.conn.execute(*_leads(book, asked, f"lead.id, lead.is_test{raws}"))
+    counts = Counter((row[1:], flags[row[0]]) for row in rows)
+    tests = sum(n for (row, _), n in counts.items() if row[0])
+    return Cohort(Counter({(row[1:], flag): n for (row, flag), n in counts.items() if not row[0]}), tests, voided)
 
 
 def members(book: Book, asked: Ask) -> list[tuple[int, str, int, int]]:
     """The leads of the question one by one: id, name, creation, flags; in order of id."""
-    facts = flags(book)
+    flags = facts(book).flags
     label = "coalesce(lead.name, lead.company, lead.email, lead.phone, lead.external_id)"
-    rows = book.conn.execute(*_leads(book, asked, f"lead.id, {label}, lead.created_ms"))
-    return sorted((number, name, created, facts[number]) for number, name, created in rows)
+    rows = book.conn.execute(*_leads(book, asked, f"lead.id, {label}, lead.created_ms, lead.is_test"))
+    return sorted((number, name, created, flags[number]) for number, name, created, test in rows if not test)
 
 
-def _leads(book: Book, asked: Ask, what: str, *, tests: bool = False) -> tuple[str, list[Any]]:
-    """The question for the leads created in the period that pass the filter."""
-    conditions = window(book, asked, "lead.created_ms")
-    conditions.append(Condition(f"lead.is_test IS {'' if tests else 'NOT '}1"))
-    return query.select(book, lead.SOURCE, what, conditions, asked.where)
+def deals_without_lead(book: Book, asked: Ask) -> int:
+    """Deals of the period that no lead led to."""
+    conditions = window(book, asked, "deal.created_ms")
+    clause = " AND ".join(condition.sql for condition in conditions) or "1"
+    values = [value for condition in conditions for value in condition.values]
+    statement = f"SELECT count(*) FROM deal WHERE lead_id IS NULL AND is_test IS NOT 1 AND {clause}"
+    return int(book.conn.execute(statement, values).fetchone()[0])
+
+
+def _leads(book: Book, asked: Ask, what: str) -> tuple[str, list[Any]]:
+    """The question for the leads created in the period that pass the filter, tests among them."""
+    return query.select(book, lead.SOURCE, what, window(book, asked, "lead.created_ms"), asked.where)

@@ -69,7 +69,11 @@ def funnel(book: Book, asked: Ask) -> Report:
         rows,
         _totals(overall),
         total_kinds={"leads": "count", "won": "count", "rate": "ratio", "ci_low": "ratio", "ci_high": "ratio"},
-        excluded={"test": found.tests, **_left_out(book, asked)},
+        excluded={
+            "test": found.tests,
+            "deals_without_lead": cohort.deals_without_lead(book, asked),
+            "void": found.voided,
+        },
         status=rate_status(overall[0][1], immature=young),
         title=_title(book, asked, overall[0][1]),
         notes=_notes(overall, young),
@@ -126,18 +130,6 @@ def _ordered(groups: dict[tuple[str, ...], Counter[int]], by: list[Dimension]) -
     if any(dimension.by_time for dimension in by):
         return sorted(groups)
     return sorted(groups, key=lambda key: (-sum(groups[key].values()), key))
-
-
-def _left_out(book: Book, asked: Ask) -> dict[str, int]:
-    """Deals of the period that no lead led to, and voided ones."""
-    conditions = window(book, asked, "deal.created_ms")
-    clause = " AND ".join(condition.sql for condition in conditions) or "1"
-    values = [value for condition in conditions for value in condition.values]
-    without = book.conn.execute(
-        f"SELECT count(*) FROM deal WHERE lead_id IS NULL AND is_test IS NOT 1 AND {clause}", values
-    ).fetchone()[0]
-    void = sum(kind == "void" for kind in cohort.outcomes(book, "deal").values())
-    return {"deals_without_lead": without, "void": void}
 
 
 def _is_young(book: Book, asked: Ask) -> bool:

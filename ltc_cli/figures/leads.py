@@ -83,7 +83,7 @@ def conversion(book: Book, asked: Ask) -> Report:
         (*(dimension.column for dimension in by), *columns),
         rows,
         dict(zip(names[:-1], whole[:-1], strict=True)),
-        excluded={"test": found.tests, "deals_without_lead": _without_lead(book, asked)},
+        excluded={"test": found.tests, "deals_without_lead": cohort.deals_without_lead(book, asked)},
         status=str(whole[-1]),
         title=_title(asked, say("Lead to {target}", target=say(asked.to or "customer"))),
         notes=notes,
@@ -186,14 +186,6 @@ def _usual_days(book: Book, flag: int) -> float:
             causes.append(1)
     curve = cumulative_incidence(times, causes, 1)
     return incidence_quantile(curve, 0.9) or 0.0
-
-
-def _without_lead(book: Book, asked: Ask) -> int:
-    conditions = window(book, asked, "created_ms")
-    clause = " AND ".join(condition.sql for condition in conditions) or "1"
-    values = [value for condition in conditions for value in condition.values]
-    statement = f"SELECT count(*) FROM deal WHERE lead_id IS NULL AND is_test IS NOT 1 AND {clause}"
-    return int(book.conn.execute(statement, values).fetchone()[0])
 
 
 def _title(asked: Ask, what: str) -> str:
