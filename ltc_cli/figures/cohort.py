@@ -100,13 +100,14 @@ def members(book: Book, asked: Ask) -> list[tuple[int, str, int, int]]:
     return sorted((number, name, created, flags[number]) for number, name, created, test in rows if not test)
 
 
-def deals_without_lead(book: Book, asked: Ask) -> int:
-    """Deals of the period that no lead led to."""
+def left_out(book: Book, asked: Ask, found: Cohort) -> dict[str, int]:
+    """What a cohort leaves out: test leads, deals of the period that no lead led to, and void deals."""
     conditions = window(book, asked, "deal.created_ms")
     clause = " AND ".join(condition.sql for condition in conditions) or "1"
     values = [value for condition in conditions for value in condition.values]
     statement = f"SELECT count(*) FROM deal WHERE lead_id IS NULL AND is_test IS NOT 1 AND {clause}"
-    return int(book.conn.execute(statement, values).fetchone()[0])
+    without = int(book.conn.execute(statement, values).fetchone()[0])
+    return {"test": found.tests, "deals_without_lead": without, "void": found.voided}
 
 
 def _leads(book: Book, asked: Ask, what: str) -> tuple[str, list[Any]]:

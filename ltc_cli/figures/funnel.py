@@ -69,11 +69,7 @@ def funnel(book: Book, asked: Ask) -> Report:
         rows,
         _totals(overall),
         total_kinds={"leads": "count", "won": "count", "rate": "ratio", "ci_low": "ratio", "ci_high": "ratio"},
-        excluded={
-            "test": found.tests,
-            "deals_without_lead": cohort.deals_without_lead(book, asked),
-            "void": found.voided,
-        },
+        excluded=cohort.left_out(book, asked, found),
         status=rate_status(overall[0][1], immature=young),
         title=_title(book, asked, overall[0][1]),
         notes=_notes(overall, young),

@@ -83,7 +83,7 @@ def conversion(book: Book, asked: Ask) -> Report:
         (*(dimension.column for dimension in by), *columns),
         rows,
         dict(zip(names[:-1], whole[:-1], strict=True)),
-        excluded={"test": found.tests, "deals_without_lead": cohort.deals_without_lead(book, asked)},
+        excluded=cohort.left_out(book, asked, found),
         status=str(whole[-1]),
         title=_title(asked, say("Lead to {target}", target=say(asked.to or "customer"))),
         notes=notes,

@@ -34,13 +34,15 @@ def winrate(book: Book, asked: Ask) -> Report:
     not_counted = 0
     skipped = book.process.not_counted()
     raws = "".join(f", {dimension.sql}" for dimension in by)
-    for kind, reason, minor, currency, *raw in _decided(book, asked, f"{_facts(book)}{raws}"):
+    facts = f"{_facts(book)}{raws}"
+    counted = f"{facts}, count(*), sum({_amount(book)})"
+    for kind, reason, currency, *raw, deals, minor in _decided(book, asked, counted, grouped_by=facts):
         if kind == "lost" and reason in skipped:
-            not_counted += 1
+            not_counted += deals
             continue
         key = tuple(dimension.say(each) for dimension, each in zip(by, raw, strict=True))
-        decided[key] += 1
-        won[key] += kind == "won"
+        decided[key] += deals
+        won[key] += deals * (kind == "won")
         if minor is not None and currency == book.process.currency:
             value[kind] += minor
     by_time = any(each.by_time for each in by)
@@ -77,7 +79,7 @@ def winrate_rows(book: Book, asked: Ask) -> Listing:
     found = _decided(book, asked, f"{_facts(book)}, 'D' || deal.id, deal.title, {_closed(book)}")
     rows = [
         (ref, title, closed, kind, reason, int(not (kind == "lost" and reason in skipped)))
-        for kind, reason, _, _, ref, title, closed in found
+        for kind, reason, _, ref, title, closed in found
     ]
     return Listing("decided_deal", columns, rows)
 
@@ -107,10 +109,14 @@ def _reason(book: Book) -> str:
 
 def _facts(book: Book) -> str:
     known = query.fields(book, deal.SOURCE)
-    return ", ".join((known["status"].sql, _reason(book), known["amount"].sql, known["currency"].sql))
+    return ", ".join((known["status"].sql, _reason(book), known["currency"].sql))
 
 
-def _decided(book: Book, asked: Ask, what: str) -> list[Decided]:
+def _amount(book: Book) -> str:
+    return query.fields(book, deal.SOURCE)["amount"].sql
+
+
+def _decided(book: Book, asked: Ask, what: str, grouped_by: str = "") -> list[Decided]:
     status = query.fields(book, deal.SOURCE)["status"].sql
     conditions = [
         query.Condition(f"{status} = 'won' OR {status} = 'lost'"),
@@ -118,7 +124,9 @@ def _decided(book: Book, asked: Ask, what: str) -> list[Decided]:
         query.Condition(f"{_closed(book)} IS NOT NULL"),
         *window(book, asked, _closed(book)),
     ]
-    return book.conn.execute(*query.select(book, deal.SOURCE, what, conditions, asked.where)).fetchall()
+    statement, values = query.select(book, deal.SOURCE, what, conditions, asked.where)
+    grouping = f" GROUP BY {grouped_by}" if grouped_by else ""
+    return book.conn.execute(statement + grouping, values).fetchall()
 
 
 def _others(book: Book, asked: Ask) -> tuple[int, int, int]:
