@@ -49,7 +49,10 @@ class Desk:
         """Take the common options of the command that is about to run."""
         self._typed = typed
         self.writes = writes
-        words.use(self.option("lang") or "en")
+        language = self.option("lang") or "en"
+        if language.lower()[:2] not in words.LANGUAGES:
+            raise BadUsage(f"there are no words in {language!r}.", f"Languages: {', '.join(words.LANGUAGES)}")
+        words.use(language)
 
     def option(self, name: str) -> str | None:
         """A common option: as typed, else its `LTC_…` variable, else None."""
@@ -184,7 +187,7 @@ class Desk:
             words.use(book.process.language or "en")
         if self.writes:
             book.on = self._typed.get("on")
-            book.note = self._typed.get("note")
+            book.note = self._note()
             book.dry_run = bool(self._typed.get("dry_run"))
             if self._typed.get("next"):
                 book.before_commit = self._plan_next
@@ -197,6 +200,11 @@ class Desk:
             book.as_of = end_of(as_of, book.clock)
         book.throwaway = self.flag("demo")
         return book
+
+    def _note(self) -> str | None:
+        from ltc_cli.domain.text import text
+
+        return text(str(self._typed["note"]), "the note") if self._typed.get("note") else None
 
     def _rewound(self, book: "Book", known_at: str) -> "Book":
         from ltc_cli.book import Book
@@ -348,6 +356,9 @@ class Desk:
 
     def complain_usage(self, error: Any) -> None:
         """Say what the command line got wrong, in the same form."""
+        if type(error).__name__ == "NoArgsIsHelpError":
+            self.err.write(error.format_message() + "\n")
+            return
         message = error.format_message().rstrip(".")
         message += "" if message.endswith("?") else "."
         context = getattr(error, "ctx", None)

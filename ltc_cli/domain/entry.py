@@ -148,6 +148,8 @@ def pairs(words: Sequence[str]) -> dict[str, str]:
         name, mark, value = word.partition("=")
         if not mark or not name.strip():
             raise BadUsage(f"{word!r} is not FIELD=VALUE.", "For example: amount=9k or country=DE; FIELD= clears it.")
+        if name.strip() in result:
+            raise BadUsage(f"{name.strip()} is given twice.", "Give each field one value.")
         result[name.strip()] = value
     return result
 
@@ -157,7 +159,11 @@ def given(fields: Sequence[str] | None, tags_given: Sequence[str] | None, **valu
     named = {name: value for name, value in values.items() if value is not None}
     if tags_given:
         named["tags"] = ",".join(tags_given)
-    return named | pairs(fields or ())
+    extra = pairs(fields or ())
+    twice = next((name for name in extra if name in named), None)
+    if twice is not None:
+        raise BadUsage(f"{twice} is given twice: as an option and with --field.", "Give each field one value.")
+    return named | extra
 
 
 def split(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -254,7 +260,10 @@ def save(book: Book, noun: str, number: int, values: Mapping[str, Value]) -> Non
     if "owner_id" in values:
         from ltc_cli.domain import pool
 
-        pool.hand_over(book, noun, number, values.pop("owner_id"), "assign")
+        owner = values.pop("owner_id")
+        if owner is None:
+            pool.require(book)
+        pool.hand_over(book, noun, number, owner, "assign")
     if "fields" in values:
         old = book.conn.execute(f"SELECT fields FROM {noun} WHERE id = ?", (number,)).fetchone()[0]
         values["fields"] = merge_fields(old, str(values["fields"]))

@@ -29,7 +29,7 @@ def claim(book: Book, noun: str, numbers: Sequence[int]) -> None:
     the process has no pool.
     """
     with book.operation(f"{noun} claim") as step:
-        _require_pool(book)
+        require(book)
         member = named.actor(book)
         for number in numbers:
             owner = _owner(book, noun, number)
@@ -48,7 +48,7 @@ def claim(book: Book, noun: str, numbers: Sequence[int]) -> None:
 def release(book: Book, noun: str, numbers: Sequence[int]) -> None:
     """Put records back into the pool."""
     with book.operation(f"{noun} release") as step:
-        _require_pool(book)
+        require(book)
         for number in numbers:
             hand_over(book, noun, number, None, "release")
             step.about(noun, number)
@@ -60,7 +60,7 @@ def recycle(book: Book, noun: str) -> list[int]:
     What counts as touching: an owner's touch or step, a change of hands, or coming in.
     """
     with book.operation(f"{noun} recycle") as step:
-        _require_pool(book)
+        require(book)
         days = book.process.pool.recycle_after
         if days is None:
             raise Refused("the process does not say when to recycle.", "Add pool: recycle_after: DAYS to it.")
@@ -137,6 +137,7 @@ def _check_limit(book: Book, noun: str, member: int) -> None:
         )
 
 
-def _require_pool(book: Book) -> None:
+def require(book: Book) -> None:
+    """Raise `Refused` when the process has no pool: then every record has an owner."""
     if not book.process.pool.on:
         raise Refused("this process has no pool.", "Give it one: pool: on: yes in the YAML, then ltc process apply")

@@ -93,16 +93,12 @@ def _by_key(book: Book, text: str, noun: Noun) -> list[tuple[str, int]]:
         "external_id": text,
         "email_key": text.casefold() if "@" in text else None,
         "phone_key": phone_key(text),
-        "name_key": name_key(text),
     }
     found = []
     for column in noun.keys:
-        if values[column] is not None:
+        if values.get(column) is not None:
             rows = book.conn.execute(f"SELECT id FROM {noun.name} WHERE {column} = ? LIMIT 100", (values[column],))
             found += [(noun.name, int(row[0])) for row in rows]
-    if noun.name == "channel":
-        alias = named.find(book, "channel", text)
-        found += [("channel", alias)] if alias is not None else []
     return found
 
 
@@ -111,6 +107,12 @@ def _by_name(book: Book, text: str, noun: Noun) -> list[tuple[str, int]]:
     wanted_like = like(text)
     wanted = text.casefold()
     found = []
+    if "name_key" in noun.keys:
+        rows = book.conn.execute(f"SELECT id FROM {noun.name} WHERE name_key = ? LIMIT 100", (name_key(text),))
+        found += [(noun.name, int(row[0])) for row in rows]
+    if noun.name == "channel":
+        alias = named.find(book, "channel", text)
+        found += [("channel", alias)] if alias is not None else []
     for column in noun.names:
         rows = book.conn.execute(
             f"SELECT id, {column} FROM {noun.name} WHERE {column} LIKE ? ESCAPE '\\' LIMIT 1000", (wanted_like,)

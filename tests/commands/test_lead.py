@@ -164,6 +164,33 @@ def test_every_step_from_every_status(ltc, state, step):
             "ltc: there is no account A9.\ntry: Look for it: ltc search A9\n",
         ),
         (
+            ("lead", "edit", "L1", "amount=9k", "amount=8k"),
+            2,
+            "ltc: amount is given twice.\ntry: Give each field one value.\n",
+        ),
+        (
+            ("lead", "add", "Bob", "--company", "A", "--field", "company=B"),
+            2,
+            "ltc: company is given twice: as an option and with --field.\ntry: Give each field one value.\n",
+        ),
+        (
+            ("lead", "edit", "L1", "owner="),
+            4,
+            "ltc: this process has no pool.\ntry: Give it one: pool: on: yes in the YAML, then ltc process apply\n",
+        ),
+        (
+            ("lead", "add", "Bob", "--note", "a\x1bb"),
+            2,
+            "ltc: the note holds a control character, which no text should.\ntry: Remove it and try again.\n",
+        ),
+        (("lead", "list", "--lang", "xx"), 2, "ltc: there are no words in 'xx'.\ntry: Languages: en, zh\n"),
+        (
+            ("lead", "list", "--where", ""),
+            2,
+            "ltc: the name of a field is missing here.\n  \n  ^\n"
+            "try: For example: --where 'status = new and amount > 5k and created >= -30d'\n",
+        ),
+        (
             ("lead", "qualfy", "L1"),
             2,
             "ltc: no such command 'qualfy'. Did you mean 'qualify', 'disqualify'?\ntry: ltc lead --help\n",
@@ -304,6 +331,13 @@ def test_nothing_on_stdin_is_nothing_to_do(ltc):
     """`ltc lead list --quiet --where … | ltc lead qualify -` works when nothing matches."""
     for words in (("lead", "qualify", "-"), ("lead", "edit", "-", "country=DE"), ("edit", "-", "country=DE")):
         assert ltc(*words, stdin="\n")[:2] == (0, "")
+
+
+def test_a_noun_alone_shows_its_help(ltc):
+    """On stderr, as it is: a verb is missing."""
+    code, err = ltc.refused("lead")
+    assert (code, err.startswith("Usage: ltc lead")) == (2, True)
+    assert "qualify" in err
 
 
 def test_edit_where_changes_the_matching_ones(ltc):

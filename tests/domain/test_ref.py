@@ -52,6 +52,14 @@ def test_many_of_one_name_are_counted(ltc):
     )  # fmt: skip
 
 
+def test_a_name_of_two_kinds_of_records_is_ambiguous(ltc):
+    """Where any record may be meant; where one kind is, it is clear."""
+    ltc("lead", "add", "Ada")
+    ltc("contact", "add", "ada")
+    assert ltc.refused("show", "Ada") == (3, "ltc: 'Ada' could be L1 Ada, C1 ada.\ntry: Say which: L1\n")
+    assert ltc.json("contact", "show", "Ada")["ref"] == "C1"
+
+
 @pytest.mark.parametrize("name", ["mia", "referral", "Spring"])
 def test_what_goes_by_its_name(ltc, name):
     """Members, channels and campaigns have no letter."""
