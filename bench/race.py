@@ -93,14 +93,14 @@ def race(what: str, figure: Run, floor: Run | None, budget: float | None, agains
 
 def table(results: Sequence[Result]) -> str:
     """The results as a table."""
-    lines = [f"{'what':<44}{'figure':>9}{'floor':>9}{'ratio':>8}{'at most':>9}  against"]
+    lines = [f"{'what':<50}{'figure':>9}{'floor':>9}{'ratio':>8}{'at most':>9}  against"]
     for each in results:
         floor = f"{each.floor:.3f} s" if each.floor else "–"
         unit = "×" if each.floor else "s"
         budget = f"{each.budget:.3g} {unit}" if each.budget else "–"
         mark = "" if each.kept else "  ← over"
         lines.append(
-            f"{each.what:<44}{f'{each.figure:.3f} s':>9}{floor:>9}{f'{each.ratio:.2f} {unit}':>8}{budget:>9}"
+            f"{each.what:<50}{f'{each.figure:.3f} s':>9}{floor:>9}{f'{each.ratio:.2f} {unit}':>8}{budget:>9}"
             f"  {each.against}{mark}"
         )
     return "\n".join(lines)
