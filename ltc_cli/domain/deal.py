@@ -12,7 +12,7 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.domain.pipeline import called_now, lost_reason, pipeline_of, stage_of
 from ltc_cli.domain.query import Condition, Source
 from ltc_cli.errors import BadUsage, Refused
-from ltc_cli.process import Pipeline, Stage
+from ltc_cli.process import Pipeline, Stage, find
 
 ENTRIES = (
     Entry("title", "text", "title"),
@@ -302,6 +302,8 @@ def standing(book: Book, *, status: str | None, stage: str | None, pipeline: str
         now |= {name: sql.replace(":as_of", str(book.as_of_ms)) for name, sql in SOURCE.past}
     conditions = []
     if status is not None:
+        named = find([stage for line in book.process.pipelines for stage in line.stages], status)
+        status = named.kind if named is not None and named.kind != "open" else status
         if status not in ("open", "won", "lost", "void"):
             raise BadUsage(f"a deal is open, won, lost or void, not {status!r}.", "For stages: --stage")
         conditions.append(Condition(f"{now['status']} = ?", (status,)))

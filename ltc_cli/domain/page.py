@@ -15,6 +15,7 @@ from ltc_cli.domain.ref import describe
 from ltc_cli.errors import NotFound
 from ltc_cli.process import Process, label
 from ltc_cli.shape import Column, Listing, Record, Section
+from ltc_cli.words import say
 
 SOURCES: dict[str, Source] = {
     "lead": lead.SOURCE,
@@ -29,10 +30,14 @@ SOURCES: dict[str, Source] = {
 }
 
 
+_HAPPENINGS = ("created", "value", "assign", "claim", "release", "recycle", "done", "note", "call", "mail", "meeting")
+
+
 def _story_columns(process: Process) -> tuple[Column, ...]:
     """The columns of a story; people read the labels of what the process names, machines its ids."""
     stages = [stage for line in process.pipelines for stage in line.stages]
-    events = {stage.id: label(stage, process.language) for stage in stages}
+    events = {name: say(name) for name in _HAPPENINGS}
+    events |= {stage.id: label(stage, process.language) for stage in stages}
     events |= {status.id: label(status, process.language) for status in process.lead.all}
     reasons = (*process.lost_reasons, *process.lead.disqualify_reasons)
     details = {item.id: label(item, process.language) for item in reasons}

@@ -67,8 +67,10 @@ def _vocabulary(process: Process, noun: str) -> list[tuple[str, list[Any]]]:
         return [channels]
     if noun == "deal":
         stages = [stage for line in process.pipelines for stage in line.stages]
+        ends = [stage._replace(id=stage.kind) for stage in stages if stage.kind != "open"]
         return [
             ("stage", stages),
+            ("status", ends),
             ("pipeline", list(process.pipelines)),
             ("reason", list(process.lost_reasons)),
             channels,

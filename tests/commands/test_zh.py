@@ -41,6 +41,10 @@ def test_lists_and_filters_take_labels(zh):
     assert refs("lead", "--status", "寄样") == refs("lead", "--where", "status = 寄样") == ["L1"]
     assert refs("lead", "--channel", "国际站") == refs("lead", "--where", "channel = 国际站") == ["L2"]
     assert refs("lead", "--where", "channel in (展会, alibaba)") == ["L2", "L1"]
+    zh("deal", "add", "电池")
+    zh("deal", "win", "D2")
+    assert refs("deal", "--status", "成交") == refs("deal", "--where", "status = 成交") == ["D2"]
+    assert refs("deal", "--status", "won") == refs("deal", "--where", "status != open") == ["D2"]
     assert refs("deal", "--stage", "初步接洽") == refs("deal", "--where", "stage = 初步接洽") == ["D1"]
 
 
@@ -51,7 +55,7 @@ def test_people_read_labels_and_machines_ids(zh):
     table = zh("lead", "list").out
     assert "询盘" in table and "展会" in table and "inquiry" not in table and "exhibition" not in table
     page = zh("L1").out
-    assert "询盘" in page and "inquiry" not in page
+    assert "询盘" in page and "inquiry" not in page and "创建" in page and "created" not in page
     assert [event["event"] for event in zh.json("L1")["story"]] == ["created", "inquiry"]
     assert zh("lead", "list", "-f", "csv", "--columns", "status,channel").out == "status,channel\ninquiry,exhibition\n"
 
