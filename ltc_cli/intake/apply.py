@@ -7,6 +7,7 @@ net change is written and the same file again changes nothing.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
 from ltc_cli.book import Book, Value
@@ -17,6 +18,8 @@ from ltc_cli.intake.plan import Tally
 from ltc_cli.intake.read import Fault
 from ltc_cli.intake.target import Target
 
+ROWS_A_STATEMENT = 100
+"""New rows written by one statement."""
 _BIG = 1 << 20
 """Bytes of a table from which building indexes late is worth it."""
 
@@ -220,11 +223,8 @@ class Writer:
         return []
 
     def _write(self, rows: Rows, places: Sequence[int], prints: Mapping[int, str]) -> None:
-        columns = self._noun.fresh(rows)
-        noun, marks = self._target.noun, ", ".join("?" * len(columns))
-        self._book.conn.executemany(
-            f"INSERT INTO {noun}({', '.join(columns)}) VALUES ({marks})", zip(*columns.values(), strict=True)
-        )
+        noun = self._target.noun
+        _insert(self._book, noun, self._noun.fresh(rows))
         last = self._book.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (noun,)).fetchone()[0]
         numbers = range(last - len(places) + 1, last + 1)
         self._noun.born(numbers, rows)
@@ -260,3 +260,15 @@ def _stored(name: str) -> str:
 
 def _text(value: Value) -> str | None:
     return None if value is None else str(value)
+
+
+def _insert(book: Book, table: str, columns: Mapping[str, Sequence[Value]]) -> None:
+    """Write rows, many to a statement: it halves the time of one a statement."""
+    cells = chain.from_iterable(zip(*columns.values(), strict=True))
+    left = len(next(iter(columns.values())))
+    while left:
+        rows = min(left, ROWS_A_STATEMENT)
+        marks = ", ".join([f"({', '.join('?' * len(columns))})"] * rows)
+        statement = f"INSERT INTO {table}({', '.join(columns)}) VALUES {marks}"
+        book.conn.execute(statement, tuple(islice(cells, rows * len(columns))))
+        left -= rows

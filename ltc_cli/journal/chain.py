@@ -109,11 +109,7 @@ def _lines_now(conn: sqlite3.Connection, number: int) -> Iterator[str]:
         yield f"\n{kind} {table} {first} {last or first}{old or ''}"
         if kind != "D" and (table, first, last) not in seen:
             seen.add((table, first, last))
-            for (text,) in conn.execute(
-                f"SELECT char(10) || {rows.text_of_row(columns)} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id",
-                (first, last or first),
-            ):
-                yield text
+            yield from map(rows.text, rows.stored(conn, table, columns, first, last or first))
 
 
 class _Past:
@@ -157,21 +153,20 @@ class _Past:
             return
         changed = self._rows.get(table, {})
         inside = sorted(number for number in changed if first <= number <= last) if changed else []
-        stored = self._conn.execute(
-            f"SELECT id, char(10) || {rows.text_of_row(names)} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id",
-            (first, last),
-        )
+        stored = rows.stored(self._conn, table, names, first, last)
         if not inside:
-            for _, text in stored:
-                yield text
+            yield from map(rows.text, stored)
             return
-        texts = {number: text for number, text in stored if number not in changed}
-        for number in inside:
-            literals = changed[number]
-            if literals is not None:
-                texts[number] = "\n" + rows.join(literals, names)
-        for number in sorted(texts):
-            yield texts[number]
+        at = names.index("id")
+        whole: dict[int, tuple[rows.Value, ...]] = {
+            int(row[at] or 0): row for batch in stored for row in batch if row[at] not in changed
+        }
+        whole |= {
+            number: rows.values(literals, names) for number in inside if (literals := changed[number]) is not None
+        }
+        ordered = [whole[number] for number in sorted(whole)]
+        for start in range(0, len(ordered), rows.BATCH):
+            yield rows.text(ordered[start : start + rows.BATCH])
 
     def _names(self, table: str) -> list[str]:
         return self._columns.get(table) or self._columns.setdefault(table, rows.columns(self._conn, table))

@@ -1,13 +1,16 @@
-"""A row as text: ` column=literal` for each column, as the triggers write it and the digests read it.
+"""A row as text: ` column=literal` for each column as the triggers write it, and in batches for the digests.
 
-NULL columns are left out of a whole row, so that a column added later (always NULL in older rows) does not change
-the text, and with it the digest, of a row that was there before.
+NULL columns are left out of a whole row, and at the end of a batch, so that a column added later (always NULL in older
+rows) does not change the text, and with it the digest, of rows that were there before.
 """
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+Value = str | int | bytes | None
+BATCH = 500
+"""Rows that are written together in a digest: it must never change."""
 _PAIR = re.compile(r" (\w+)=(NULL|-?\d+|'(?:[^']|'')*'|X'[0-9A-Fa-f]*')", re.ASCII)
 
 
@@ -31,12 +34,32 @@ def parse(text: str) -> dict[str, str]:
     return dict(_PAIR.findall(text))
 
 
-def join(literals: Mapping[str, str], names: list[str]) -> str:
-    """The text of a row from its literals: the inverse of `parse` for a whole row."""
-    return "".join(f" {name}={literals[name]}" for name in names if literals.get(name, "NULL") != "NULL")
+def text(batch: Sequence[tuple[Value, ...]]) -> str:
+    """Whole rows for a digest, column by column, without the last columns that are NULL in all of them.
+
+    As ASCII, which no version of Python or of Unicode writes differently.
+    """
+    columns = list(zip(*batch, strict=True))
+    while columns and columns[-1].count(None) == len(batch):
+        columns.pop()
+    return f"\n{columns!a}"
 
 
-def value(literal: str) -> str | int | bytes | None:
+def stored(
+    conn: sqlite3.Connection, table: str, names: list[str], first: int, last: int
+) -> Iterator[list[tuple[Value, ...]]]:
+    """The rows `first` to `last` of a table, in order, a batch at a time."""
+    cursor = conn.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id", (first, last))
+    while batch := cursor.fetchmany(BATCH):
+        yield batch
+
+
+def values(literals: Mapping[str, str], names: list[str]) -> tuple[Value, ...]:
+    """A row's values from its literals."""
+    return tuple(value(literals.get(name, "NULL")) for name in names)
+
+
+def value(literal: str) -> Value:
     """The value of one literal."""
     if literal == "NULL":
         return None
