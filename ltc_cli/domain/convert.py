@@ -125,4 +125,6 @@ def _new_deal(book: Book, number: int, title: str | None, amount: str | None, pi
     columns = entry.columns(book, "deal", deal.ENTRIES, values)
     owner = book.conn.execute("SELECT owner_id FROM lead WHERE id = ?", (number,)).fetchone()[0]
     line = pipeline_of(book, pipeline)
-    return deal.insert(book, {**columns, "lead_id": number, "owner_id": owner}, line, line.stages[0], at_ms)
+    made = deal.insert(book, {**columns, "lead_id": number, "owner_id": owner}, line, line.stages[0], at_ms)
+    deal.check_beginning(book, made, line.stages[0])
+    return made

@@ -165,12 +165,7 @@ def add(
         columns.setdefault("owner_id", lead.owner_of(book))
         _check_lead(book, columns)
         number = insert(book, entry.whole(book, "deal", columns), line, first, book.when())
-        missing = missing_fields(book, number, first)
-        if missing:
-            raise Refused(
-                f"a deal cannot begin in {first.id} without {' and '.join(missing)}.",
-                "Add what is missing, or begin in an earlier stage: --stage",
-            )
+        check_beginning(book, number, first)
         if columns.get("lead_id"):
             customer.by_deal(book, int(columns["lead_id"] or 0), number)
         step.about("deal", number)
@@ -346,6 +341,16 @@ def _check_required(book: Book, deal: Deal, to: Stage) -> None:
         raise Refused(
             f"{deal.ref} cannot enter {to.id} without {' and '.join(missing)}.",
             f"ltc deal edit {deal.ref} {' '.join(f'{name}=…' for name in missing)}",
+        )
+
+
+def check_beginning(book: Book, number: int, first: Stage) -> None:
+    """Refuse a new deal that lacks what its first stage requires."""
+    missing = missing_fields(book, number, first)
+    if missing:
+        raise Refused(
+            f"a deal cannot begin in {first.id} without {' and '.join(missing)}.",
+            "Add what is missing, or begin in an earlier stage.",
         )
 
 

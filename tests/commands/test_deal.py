@@ -177,8 +177,7 @@ def test_a_stage_may_require_fields(ltc_with):
     assert ltc.json("deal", "advance", "D1", "--to", "negotiation")["stage"] == "negotiation"
     assert ltc.refused("deal", "add", "Valves", "--stage", "quote") == (
         4,
-        "ltc: a deal cannot begin in quote without amount.\n"
-        "try: Add what is missing, or begin in an earlier stage: --stage\n",
+        "ltc: a deal cannot begin in quote without amount.\ntry: Add what is missing, or begin in an earlier stage.\n",
     )
     assert ltc.json("deal", "add", "Valves", "--stage", "quote", "--amount", "5k")["stage"] == "quote"
 

@@ -108,3 +108,19 @@ def test_a_lead_known_by_its_key_alone_converts_to_a_deal(ltc):
     lead = ltc.json("lead", "convert", "L1")
     assert (lead["account"], lead["contact"], ltc.json("D1")["title"]) == (None, None, "x-1")
     assert ltc("lead", "convert", "L1").err == "nothing changed.\n"
+
+
+def test_a_conversion_gives_the_first_stage_what_it_requires(ltc_with):
+    """Or is refused as a whole; the amount of the lead counts."""
+    ltc = ltc_with(
+        "lead: {statuses: {new: {kind: new}, qualified: {kind: qualified}}}\npipelines:\n  sales:\n    stages:\n"
+        "      offer: {probability: 10%, requires: [amount]}\n      won: Won\n      lost: Lost\n      void: Void\n"
+    )
+    ltc("lead", "add", "Ada")
+    assert ltc.refused("lead", "convert", "L1") == (
+        4,
+        "ltc: a deal cannot begin in offer without amount.\ntry: Add what is missing, or begin in an earlier stage.\n",
+    )
+    ltc("lead", "edit", "L1", "amount=5k")
+    assert ltc.json("lead", "convert", "L1")["status"] == "converted"
+    assert ltc.json("D1")["amount"] == "5000.00"
