@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -102,9 +103,14 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Front:
 
 
 @pytest.fixture
-def ltc(bare: Front) -> Front:
-    """`ltc` with a file: the consulting process, EUR, Berlin."""
-    assert bare("init", "--currency", "EUR", "--timezone", "Europe/Berlin").code == 0
+def ltc(bare: Front, tmp_path_factory: pytest.TempPathFactory) -> Front:
+    """`ltc` with a file: the consulting process, EUR, Berlin. It is made once and copied."""
+    made = tmp_path_factory.getbasetemp() / "made.db"
+    if not made.exists():
+        assert bare("init", "--currency", "EUR", "--timezone", "Europe/Berlin").code == 0
+        shutil.copy(bare.path, made)
+    else:
+        shutil.copy(made, bare.path)
     return bare
 
 
