@@ -5,7 +5,7 @@ still open (F5, F6), quantiles. What cannot be computed is None, never 0, NaN or
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -186,6 +186,24 @@ def cumulative_incidence(times: Sequence[float], causes: Sequence[int], cause: i
         share += survival * ends.count(cause) / at_risk
         survival *= (at_risk - len(ends)) / at_risk
         rises.append(Rise(time, share))
+    return rises
+
+
+def counted_incidence(ended: Mapping[int, int], still: Mapping[int, int]) -> list[Rise]:
+    """`cumulative_incidence` of one cause for records counted by their duration, such as whole days.
+
+    `ended` has how many ended after each duration, `still` how many were last seen open after it.
+    """
+    rises = []
+    at_risk = sum(ended.values()) + sum(still.values())
+    survival, share = 1.0, 0.0
+    for time in sorted(ended.keys() | still.keys()):
+        ends = ended.get(time, 0)
+        if ends:
+            share += survival * ends / at_risk
+            survival *= (at_risk - ends) / at_risk
+            rises.append(Rise(time, share))
+        at_risk -= ends + still.get(time, 0)
     return rises
 
 

@@ -33,6 +33,8 @@ def find(book: Book, text: str, *nouns: str) -> tuple[str, int]:
     if not found:
         raise _missing(book, text, kinds)
     if len(found) > 1:
+        found = _without_converted(book, found) or found
+    if len(found) > 1:
         listed = ", ".join(describe(book, *pair) for pair in found[:_LISTED])
         more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
         raise Ambiguous(
@@ -50,6 +52,16 @@ def describe(book: Book, noun: str, number: int) -> str:
     """A record in words: "L12 Ada Lovelace"."""
     row = book.conn.execute(f"SELECT {NOUNS[noun].label} FROM {noun} WHERE id = ?", (number,)).fetchone()
     return f"{ref(noun, number)} {row[0] if row else '(gone)'}".strip()
+
+
+def _without_converted(book: Book, found: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The records but for converted leads: what they became goes by the same name and is what people mean."""
+    return [
+        (noun, number)
+        for noun, number in found
+        if noun != "lead"
+        or book.conn.execute("SELECT kind FROM lead WHERE id = ?", (number,)).fetchone()[0] != "converted"
+    ]
 
 
 def _by_ref(book: Book, text: str, kinds: list[Noun]) -> tuple[str, int] | None:

@@ -28,6 +28,9 @@ OUTCOMES = (
 """Events that enter or leave an outcome: the condition of the index that answers for them."""
 
 
+_BATCH = 5_000
+
+
 class Facts(NamedTuple):
     """What is known of every lead."""
 
@@ -83,13 +86,25 @@ def _outcomes(book: Book, entity: str) -> Iterator[tuple[int, str]]:
 
 
 def cohort(book: Book, asked: Ask, by: list[Dimension]) -> Cohort:
-    """Count the leads created in the period by their dimensions and flags."""
+    """Count the leads created in the period by their dimensions and flags.
+
+    They are counted in batches turned on their side, so that no line of Python runs for each lead.
+    """
     flags, voided = facts(book)
     raws = "".join(f", {dimension.sql}" for dimension in by)
-    rows = book.conn.execute(*_leads(book, asked, f"lead.id, lead.is_test{raws}"))
-    counts = Counter((row[1:], flags[row[0]]) for row in rows)
-    tests = sum(n for (row, _), n in counts.items() if row[0])
-    return Cohort(Counter({(row[1:], flag): n for (row, flag), n in counts.items() if not row[0]}), tests, voided)
+    cursor = book.conn.execute(*_leads(book, asked, f"lead.id, lead.is_test{raws}"))
+    found: Counter[tuple[Any, ...]] = Counter()
+    while batch := cursor.fetchmany(_BATCH):
+        numbers, *raw = zip(*batch, strict=True)
+        found.update(zip(map(flags.__getitem__, numbers), *raw, strict=True))
+    counts: Counter[tuple[tuple[Any, ...], int]] = Counter()
+    tests = 0
+    for (flag, test, *values), leads in found.items():
+        if test:
+            tests += leads
+        else:
+            counts[tuple(values), flag] += leads
+    return Cohort(counts, tests, voided)
 
 
 def members(book: Book, asked: Ask) -> list[tuple[int, str, int, int]]:

@@ -147,10 +147,7 @@ def _title(book: Book, asked: Ask, leads: int) -> str:
 
 
 def _notes(rows: list[tuple[Any, ...]], young: bool) -> list[str]:
-    totals = _totals(rows)
-    if not totals["leads"]:
+    if not rows[0][1]:
         return []
-    text = say("{lost} lost, {open} open, {won} won.", lost=totals["lost"], open=totals["open"], won=totals["won"])
-    if young:
-        text += " " + say("So far only: young leads can still move.")
-    return [text, say("Why: {command}", command="ltc explain funnel --rows")]
+    notes = [say("So far only: young leads can still move.")] if young else []
+    return [*notes, say("Why: {command}", command="ltc explain funnel --rows")]

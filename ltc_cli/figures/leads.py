@@ -11,13 +11,26 @@ from ltc_cli.figures import cohort
 from ltc_cli.figures.dimension import UNKNOWN, Dimension, dimensions
 from ltc_cli.metrics import Ask, end_ms, rate, rate_status, report, span_words, window
 from ltc_cli.shape import Column, Listing, Rate, Report
-from ltc_cli.stats import cumulative_incidence, incidence_quantile
+from ltc_cli.stats import counted_incidence, incidence_quantile
 from ltc_cli.words import say
 
 _FLOOR_DAYS = 30
 """A cohort is never mature before this (metric dictionary G7)."""
 _BLANKS = 0.2
 """Share of leads without a channel from which on the others' shares say little."""
+
+
+_CONVERSIONS = {
+    cohort.WON: (
+        "SELECT d.lead_id AS lead_id, min(e.effective_ms) AS at_ms "
+        "FROM stage_event e JOIN deal d ON d.id = e.entity_id WHERE e.entity = 'deal' AND e.to_kind = 'won' "
+        "AND d.lead_id IS NOT NULL AND e.effective_ms <= :now GROUP BY 1"
+    ),
+    cohort.DEAL: (
+        "SELECT lead_id, min(created_ms) AS at_ms FROM deal WHERE lead_id IS NOT NULL AND created_ms <= :now GROUP BY 1"
+    ),
+}
+"""When each lead first converted, by what to: the first win of its deals, or its first deal."""
 
 
 def leads(book: Book, asked: Ask) -> Report:
@@ -46,7 +59,7 @@ def leads(book: Book, asked: Ask) -> Report:
     )._replace(bar="leads")
 
 
-def leads_rows(book: Book, asked: Ask) -> Listing:
+def numberrows(book: Book, asked: Ask) -> Listing:
     """The leads that were counted."""
     columns = (Column("ref", "ref"), Column("name"), Column("created", "instant"))
     rows = [(ref("lead", number), name, created) for number, name, created, _ in cohort.members(book, asked)]
@@ -144,16 +157,7 @@ def _dated(book: Book, asked: Ask, by: list[Dimension], flag: int) -> Counter[tu
 
 def _conversions(book: Book, flag: int) -> dict[int, int]:
     """When each lead first converted: its first win, or its first deal."""
-    if flag == cohort.WON:
-        statement = (
-            "SELECT d.lead_id, min(e.effective_ms) FROM stage_event e JOIN deal d ON d.id = e.entity_id "
-            "WHERE e.entity = 'deal' AND e.to_kind = 'won' AND d.lead_id IS NOT NULL AND e.effective_ms <= ? GROUP BY 1"
-        )
-    else:
-        statement = (
-            "SELECT lead_id, min(created_ms) FROM deal WHERE lead_id IS NOT NULL AND created_ms <= ? GROUP BY lead_id"
-        )
-    return dict(book.conn.execute(statement, (end_ms(book),)))
+    return dict(book.conn.execute(_CONVERSIONS[flag], {"now": end_ms(book)}))
 
 
 def _is_young(book: Book, asked: Ask, flag: int) -> bool:
@@ -173,19 +177,20 @@ def _is_young(book: Book, asked: Ask, flag: int) -> bool:
 
 
 def _usual_days(book: Book, flag: int) -> float:
+    """In whole days. A conversion dated before its lead has no duration: the lead is left out."""
     now = end_ms(book)
-    when = _conversions(book, flag)
-    times, causes = [], []
-    for number, created in book.conn.execute("SELECT id, created_ms FROM lead WHERE created_ms <= ?", (now,)):
-        at = when.get(number)
-        if at is None:
-            times.append((now - created) / DAY_MS)
-            causes.append(0)
-        elif at >= created:
-            times.append((at - created) / DAY_MS)
-            causes.append(1)
-    curve = cumulative_incidence(times, causes, 1)
-    return incidence_quantile(curve, 0.9) or 0.0
+    ages = "SELECT (? - created_ms) / ?, count(*) FROM lead WHERE created_ms <= ? GROUP BY 1"
+    still = Counter(dict(book.conn.execute(ages, (now, DAY_MS, now))))
+    waits = (
+        "SELECT (c.at_ms - lead.created_ms) / :day, (:now - lead.created_ms) / :day, "
+        f"c.at_ms >= lead.created_ms, count(*) FROM ({_CONVERSIONS[flag]}) c "
+        "JOIN lead ON lead.id = c.lead_id WHERE lead.created_ms <= :now GROUP BY 1, 2, 3"
+    )
+    ended: Counter[int] = Counter()
+    for wait, age, in_order, number in book.conn.execute(waits, {"now": now, "day": DAY_MS}):
+        still[age] -= number
+        ended[wait] += number * in_order
+    return incidence_quantile(counted_incidence(ended, still), 0.9) or 0.0
 
 
 def _title(asked: Ask, what: str) -> str:

@@ -38,8 +38,13 @@ REPORTS = {
 
 SENTENCES = {
     "yes": "是",
-    "assign": "分配", "claim": "认领", "release": "退回公海", "recycle": "回收",
-    "call": "电话", "mail": "邮件", "meeting": "会面",
+    "assign": "分配",
+    "claim": "认领",
+    "release": "退回公海",
+    "recycle": "回收",
+    "call": "电话",
+    "mail": "邮件",
+    "meeting": "会面",
     "no": "否",
     "nothing to show.": "没有可显示的内容。",
     "nothing to count.": "没有可统计的内容。",
