@@ -127,7 +127,7 @@ def _by_name(book: Book, text: str, noun: Noun) -> list[tuple[str, int]]:
         found += [("channel", alias)] if alias is not None else []
     for column in noun.names:
         rows = book.conn.execute(
-            f"SELECT id, {column} FROM {noun.name} WHERE {column} LIKE ? ESCAPE '\\' LIMIT 1000", (wanted_like,)
+            f"SELECT id, {column} FROM {noun.name} WHERE {column} LIKE ? LIMIT 1000", (wanted_like,)
         )
         found += [(noun.name, int(number)) for number, name in rows if name.casefold() == wanted]
     return list(dict.fromkeys(found))

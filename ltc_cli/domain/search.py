@@ -46,18 +46,20 @@ def search(book: Book, text: str, limit: int | None = None) -> Listing:
 
 
 def like(text: str) -> str:
-    """A LIKE pattern that lets through at least every text that holds this one, whatever the case."""
-    return "".join(
-        f"\\{char}" if char in "%_\\" else char if char.isascii() or char.lower() == char.upper() else "_"
-        for char in text
-    )
+    """A LIKE pattern that lets through at least every text that holds this one, whatever the case.
+
+    What LIKE would read as a wildcard, or folds only in ASCII, becomes any character: Python decides. Without an ESCAPE
+    clause SQLite is nearly twice as fast.
+    """
+    plain = (char not in "%_" and (char.isascii() or char.lower() == char.upper()) for char in text)
+    return "".join(char if kept else "_" for char, kept in zip(text, plain, strict=True))
 
 
 def _hits(book: Book, wanted: str) -> Iterator[tuple[Any, ...]]:
     pattern = f"%{'%'.join(map(like, wanted.split()))}%"
     digits = "".join(char for char in wanted if char.isdigit())
     for noun, columns in _WHERE.items():
-        conditions = " OR ".join(f"{column} LIKE :like ESCAPE '\\'" for column in columns)
+        conditions = " OR ".join(f"{column} LIKE :like" for column in columns)
         if "phone" in columns and len(digits) >= 5 and len(digits) >= len(wanted) - 4:
             conditions += " OR phone_key LIKE '%' || :digits || '%'"
         statement = f"SELECT id, {NOUNS[noun].label}, {', '.join(columns)} FROM {noun} WHERE {conditions} ORDER BY id"
@@ -69,7 +71,7 @@ def _hits(book: Book, wanted: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _touches(book: Book, pattern: str, wanted: str) -> Iterator[tuple[Any, ...]]:
-    statement = "SELECT entity, entity_id, kind, body FROM touch WHERE body LIKE ? ESCAPE '\\' ORDER BY id"
+    statement = "SELECT entity, entity_id, kind, body FROM touch WHERE body LIKE ? ORDER BY id"
     for noun, number, kind, body in book.conn.execute(statement, (pattern,)):
         if wanted in name_key(body):
             label = NOUNS[noun].label

@@ -103,9 +103,10 @@ CREATE TABLE account (
   channel_id  INTEGER REFERENCES channel(id),     -- the first source
   owner_id    INTEGER REFERENCES member(id),      -- NULL: in the pool
   tags        TEXT,                               -- JSON array of text
-  external_id TEXT UNIQUE,
+  external_id TEXT,
   fields      TEXT
 ) STRICT;
+CREATE UNIQUE INDEX account_external ON account(external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX account_name ON account(name_key);
 CREATE INDEX account_email ON account(email_key) WHERE email_key IS NOT NULL;
 CREATE INDEX account_created ON account(created_ms);
@@ -121,9 +122,10 @@ CREATE TABLE contact (
   phone_key   TEXT,
   language    TEXT,
   tags        TEXT,
-  external_id TEXT UNIQUE,
+  external_id TEXT,
   fields      TEXT
 ) STRICT;
+CREATE UNIQUE INDEX contact_external ON contact(external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX contact_name ON contact(name_key);
 CREATE INDEX contact_email ON contact(email_key) WHERE email_key IS NOT NULL;
 CREATE INDEX contact_created ON contact(created_ms);
@@ -159,10 +161,11 @@ CREATE TABLE lead (
   contact_id     INTEGER REFERENCES contact(id),  -- set by conversion, or when the person is known
   tags           TEXT,
   is_test        INTEGER,                         -- 1: left out of every figure, and counted as such
-  external_id    TEXT UNIQUE,
+  external_id    TEXT,
   fields         TEXT,
   CHECK (coalesce(name, company, email, phone, external_id) IS NOT NULL)
 ) STRICT;
+CREATE UNIQUE INDEX lead_external ON lead(external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX lead_created ON lead(created_ms, channel_id, is_test);
 CREATE INDEX lead_email ON lead(email_key) WHERE email_key IS NOT NULL;
 CREATE INDEX lead_phone ON lead(phone_key) WHERE phone_key IS NOT NULL;
@@ -188,9 +191,10 @@ CREATE TABLE deal (
   owner_id       INTEGER REFERENCES member(id),
   tags           TEXT,
   is_test        INTEGER,
-  external_id    TEXT UNIQUE,
+  external_id    TEXT,
   fields         TEXT
 ) STRICT;
+CREATE UNIQUE INDEX deal_external ON deal(external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX deal_created ON deal(created_ms);
 CREATE INDEX deal_lead ON deal(lead_id, created_ms) WHERE lead_id IS NOT NULL;
 CREATE INDEX deal_account ON deal(account_id) WHERE account_id IS NOT NULL;
