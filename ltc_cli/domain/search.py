@@ -61,7 +61,7 @@ def _hits(book: Book, wanted: str) -> Iterator[tuple[Any, ...]]:
     if len(digits) < 5 or len(digits) < len(wanted) - 4:
         digits = ""  # not a part of a phone number
     for noun, columns in _WHERE.items():
-        conditions = " OR ".join(f"({column} IS NOT NULL AND {column} LIKE :like)" for column in columns)
+        conditions = " OR ".join(f"{column} LIKE :like" for column in columns)
         if "phone" in columns and digits:
             conditions += " OR phone_key LIKE '%' || :digits || '%'"
         statement = f"SELECT id, {NOUNS[noun].label}, {', '.join(columns)} FROM {noun} WHERE {conditions} ORDER BY id"
