@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ltc_cli.errors import BadProcess, BadUsage, nearest
 
 DAY_MS = 86_400_000
+_QUARTER_MS = 900_000
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _STAMP = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?(Z|[+-]\d{2}:?\d{2})?", re.ASCII
@@ -19,6 +20,7 @@ _STAMP = re.compile(
 _STEP = re.compile(r"([+-])(\d{1,5})([dwmy])", re.ASCII)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 _WORDS = {"today": 0, "yesterday": -1, "tomorrow": 1, "今天": 0, "昨天": -1, "明天": 1}
 _DATE_HINT = "Write 2026-03-31, today, yesterday, mon, +3d, -2w, som or eom."
 _PERIOD_HINT = "Write 2026-Q1, FY2026-Q1, 2026-03, 2026, 2026-W14, ytd, last-month, last-quarter or last-90d."
@@ -101,7 +103,7 @@ def check_timezone(name: str) -> None:
 
         close = nearest(name, sorted(available_timezones()))
         raise BadProcess(
-            f"there is no time zone {name!r}.",
+            f"there is no time zone {name[:40]!r}.",
             f"Did you mean {close}?" if close else "Write one such as Europe/Berlin.",
         )
 
@@ -125,13 +127,15 @@ def local_date(ms: int, tz: str) -> date:
     """The day of an instant in a time zone."""
     if tz == "UTC":
         return date.fromordinal(719_163 + ms // DAY_MS)
-    return _local_day(ms // 900_000, tz)
+    return _local_day(ms // _QUARTER_MS, tz) or local(ms, tz).date()
 
 
 @lru_cache(maxsize=65_536)
-def _local_day(quarter: int, tz: str) -> date:
-    """Every zone's offsets are whole quarters of an hour now and have been since 1972."""
-    return local(quarter * 900_000, tz).date()
+def _local_day(quarter: int, tz: str) -> date | None:
+    """The day of a quarter of an hour; None where it changes within, as when clocks went back at 00:01."""
+    first, last = quarter * _QUARTER_MS, (quarter + 1) * _QUARTER_MS - 1
+    day = local(first, tz).date()
+    return day if local(last, tz).date() == day else None
 
 
 def start_of_day(day: date, tz: str) -> int:
@@ -166,7 +170,7 @@ def end_of(text: str, clock: Clock) -> Moment:
 def iso(ms: int) -> str:
     """An instant as ISO-8601 UTC: "2026-01-05T11:00:00Z", with milliseconds only where there are some."""
     seconds, rest = divmod(ms, 1000)
-    stamp = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    stamp = datetime.fromtimestamp(seconds, UTC).isoformat()[:19]
     return f"{stamp}.{rest:03d}Z" if rest else f"{stamp}Z"
 
 
@@ -223,8 +227,7 @@ def parse_moment(text: str, clock: Clock, forward: bool = False) -> Moment:
     if mark is None:
         ms = _to_ms(naive, clock.tz)
     else:
-        offset = 0 if mark == "Z" else (1 if mark[0] == "+" else -1) * (int(mark[1:3]) * 60 + int(mark[-2:]))
-        ms = int(naive.replace(tzinfo=UTC).timestamp()) * 1000 - offset * 60_000
+        ms = int(naive.replace(tzinfo=UTC).timestamp()) * 1000 - _offset_minutes(mark, text) * 60_000
     return Moment(ms + milli, False, local_date(ms, clock.tz))
 
 
@@ -258,17 +261,20 @@ def parse_period(text: str, today: date, fiscal_start_month: int = 1) -> Period:
 
 
 def previous(period: Period, today: date | None = None) -> Period:
-    """The period of the same kind before; with `today` inside an unfinished one, only as many days of it (G12)."""
+    """The period of the same kind before it (G12); an open one has none and is returned as it is.
+
+    A period that stops early, as ytd does, or that `today` falls inside, is compared with as many days of the other.
+    """
     if period.since is None or period.until is None:
         return period
-    if period.kind in ("month", "quarter", "year"):
-        months = {"month": 1, "quarter": 3, "year": 12}[period.kind]
-        since = add_months(period.since, -months)
+    if period.kind in _MONTHS_IN:
+        since, whole = add_months(period.since, -_MONTHS_IN[period.kind]), _end(period.since, period.kind)
     else:
-        since = period.since - ((period.until - period.since) + timedelta(days=1))
+        since, whole = period.since - ((period.until - period.since) + timedelta(days=1)), period.until
     until = period.since - timedelta(days=1)
-    if today is not None and period.since <= today < period.until:
-        until = min(until, since + (today - period.since))
+    reached = min(period.until, today or period.until)
+    if period.since <= reached < whole:
+        until = min(until, since + (reached - period.since))
     return Period(since, until, f"{since} – {until}", period.kind)
 
 
@@ -318,6 +324,15 @@ def _zone_or_none(name: str) -> tzinfo | None:
         return None
 
 
+def _offset_minutes(mark: str, text: str) -> int:
+    if mark == "Z":
+        return 0
+    hours, minutes = int(mark[1:3]), int(mark[-2:])
+    if hours > 14 or minutes > 59:
+        raise BadUsage(f"{text!r} is further from UTC than any place.", "Write 2026-03-31T14:30+02:00")
+    return (60 * hours + minutes) * (-1 if mark[0] == "-" else 1)
+
+
 def _to_ms(naive: datetime, tz: str) -> int:
     return int(naive.replace(tzinfo=zone(tz)).timestamp()) * 1000
 
@@ -349,7 +364,7 @@ def _stepped(today: date, count: int, unit: str, text: str) -> date:
 def _end(since: date, unit: str) -> date:
     if unit == "week":
         return since + timedelta(days=6)
-    return add_months(since, {"month": 1, "quarter": 3, "year": 12}[unit]) - timedelta(days=1)
+    return add_months(since, _MONTHS_IN[unit]) - timedelta(days=1)
 
 
 def _named_period(match: re.Match[str], fiscal: bool, start_month: int, text: str) -> Period:
@@ -359,7 +374,7 @@ def _named_period(match: re.Match[str], fiscal: bool, start_month: int, text: st
     label = text.strip().upper()
     if week:
         try:
-            since = date.fromisocalendar(int(year), int(week), 1)
+            since = _in_range(date.fromisocalendar(int(year), int(week), 1), text)
         except ValueError:
             raise BadUsage(f"the year {year} has no week {week}.", _PERIOD_HINT) from None
         return Period(since, since + timedelta(days=6), label, "week")
@@ -370,7 +385,7 @@ def _named_period(match: re.Match[str], fiscal: bool, start_month: int, text: st
     if month:
         return Period(since, _end(since, "month"), label, "month")
     if fiscal and start_month > 1:
-        since = date(int(year) - 1, start_month, 1)
+        since = _in_range(date(int(year) - 1, start_month, 1), text)
     if quarter:
         since = add_months(since, 3 * (int(quarter) - 1))
         return Period(since, _end(since, "quarter"), label, "quarter")

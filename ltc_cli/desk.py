@@ -127,7 +127,7 @@ class Desk:
             path.parent.mkdir(parents=True, exist_ok=True)
         made = start.create(path, currency=os.environ.get("LTC_CURRENCY"), today=today, actor=self.actor)
         if self.err.isatty() and not self._typed.get("dry_run"):
-            self.say(words.say("made {path} with the process 'consulting'; for another: ltc init --help", path=path))
+            self.say(words.say("made {path}; to choose a process or a currency: ltc init --help", path=path))
         return made
 
     def start(
@@ -284,7 +284,7 @@ class Desk:
             raise NotFound("there is no file yet.", "Begin with: ltc init, or look around first: ltc demo")
         self.print(
             words.say(
-                "Welcome to ltc: from the first word with a customer to the money in the bank, in one file.\n\n"
+                "Welcome to ltc: one file, from the first word with a customer to the money.\n\n"
                 "  ltc demo                      look around in a year of somebody's business\n"
                 "  ltc init --currency EUR       make a file of your own\n"
                 "  ltc lead import leads.csv     bring the leads you have\n\n"

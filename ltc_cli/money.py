@@ -15,7 +15,7 @@ _TWO = (
     "CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF "
     "IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN "
     "MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS "
-    "SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD XCG YER ZAR ZMW ZWG"
+    "SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG"
 )
 _ZERO = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE = "BHD IQD JOD KWD LYD OMR TND"
@@ -28,10 +28,20 @@ _SIGNS = {"€": ("EUR",), "£": ("GBP",), "¥": ("CNY", "JPY"), "￥": ("CNY", 
 _SIGNS["$"] = ("USD", "AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD")
 _SCALES = {"k": 3, "m": 6, "千": 3, "万": 4, "萬": 4, "百万": 6, "亿": 8, "億": 8}
 _SHAPE = re.compile(
-    r"(?P<minus>-?)(?P<before>[A-Za-z]{3}|[€£¥￥₹₩$])? ?(?P<number>-?[0-9][0-9.,' ]*?) ?"
+    r"(?P<sign>[+-]?)(?P<before>[A-Za-z]{3}|[€£¥￥₹₩$])? ?(?P<inner>[+-]?)(?P<number>[0-9][0-9.,' ]*?) ?"
     r"(?P<scale>百万|[kKmM千万萬亿億])? ?(?P<after>[A-Za-z]{3}|[€£¥￥₹₩$元])?"
 )
+_WRITTEN = {
+    point: re.compile(
+        rf"(?P<whole>[0-9]{{1,18}}|[1-9][0-9]{{0,2}}(?P<mark>[{comma}' ])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*)"
+        rf"(?:[{point}](?P<fraction>[0-9]+))?"
+    )
+    for point, comma in (".,", ",.")
+}
+_TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
+_WRITE = "Write 1250.50, '1250.50 EUR', 9k or 12万."
 _LONGEST = 40
+_LARGEST = 9_000_000_000_000_000  # what a JSON reader with doubles still holds exactly
 
 
 class Money(NamedTuple):
@@ -80,43 +90,18 @@ def words(money: Money) -> str:
 def parse(text: str, default: str | None) -> Money:
     """Read what people type: `1250.50`, `1250.50 EUR`, `EUR 1,250.50`, `9k`, `12万`, `€ 5`.
 
-    A sign that several currencies share means the default if that is one of them, else the first. Raises `BadUsage`
+    A sign that several currencies share ($, ¥) means the default if that is one of them, else USD or CNY. Raises `BadUsage`
     for anything that is not one clear amount, `NeedsCurrency` when no currency is named and there is no default.
     """
-    match = _SHAPE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
-    if match is None:
-        raise BadUsage(f"{text[:_LONGEST]!r} is not an amount.", "Write 1250.50, '1250.50 EUR', 9k or 12万.")
-    named = {_currency(sign, default) for sign in (match["before"], match["after"]) if sign}
-    if len(named) > 1:
-        raise BadUsage(f"{text!r} names two currencies.", "Write one: '1250.50 EUR'.")
-    currency = named.pop() if named else default
-    if currency is None:
-        raise NeedsCurrency(
-            f"the amount {text!r} has no currency, and this file has none of its own yet.",
-            f"Write '{text.strip()} EUR', or set one for all: LTC_CURRENCY=EUR",
-        )
-    number = match["number"]
-    if match["minus"] and number.startswith("-"):
-        raise BadUsage(f"{text!r} is not an amount.", "Write -5 for minus five.")
-    minor = _minor(number.strip(), exponent(currency), _SCALES.get((match["scale"] or "").lower(), 0), text)
-    return Money(-minor if match["minus"] else minor, currency)
+    return _read(text, default, None)
 
 
 def parse_amount(text: str, currency: str, decimal_mark: str | None = None) -> int:
     """Minor units from a cell of a table, where `decimal_mark` says which of "," and "." is the point.
 
-    Without it only an unambiguous amount is read. Raises `BadUsage`.
+    Without it only an unambiguous amount is read. Raises `BadUsage`, also for an amount of another currency.
     """
-    cleaned = text.strip()
-    if decimal_mark == ",":
-        if re.fullmatch(r"-?[0-9]{1,3}([. '][0-9]{3})*(,[0-9]+)?|-?[0-9]+(,[0-9]+)?", cleaned) is None:
-            raise BadUsage(f"{text[:_LONGEST]!r} is not an amount with a decimal comma.")
-        cleaned = re.sub(r"[. ']", "", cleaned).replace(",", ".")
-    elif decimal_mark == ".":
-        if re.fullmatch(r"-?[0-9]{1,3}([, '][0-9]{3})*(\.[0-9]+)?|-?[0-9]+(\.[0-9]+)?", cleaned) is None:
-            raise BadUsage(f"{text[:_LONGEST]!r} is not an amount with a decimal point.")
-        cleaned = re.sub(r"[, ']", "", cleaned)
-    money = parse(cleaned, currency)
+    money = _read(text, currency, decimal_mark)
     if money.currency != currency:
         raise BadUsage(f"{text!r} is in {money.currency}, not {currency}.")
     return money.minor
@@ -145,6 +130,23 @@ def share(total: int, weights: Sequence[int]) -> list[int]:
     return [sign * part for part in parts]
 
 
+def _read(text: str, default: str | None, point: str | None) -> Money:
+    match = _SHAPE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if match is None or (match["sign"] and match["inner"]):
+        raise BadUsage(f"{text[:_LONGEST]!r} is not an amount.", _WRITE)
+    named = {_currency(sign, default) for sign in (match["before"], match["after"]) if sign}
+    if len(named) > 1:
+        raise BadUsage(f"{text!r} names two currencies.", "Write one: '1250.50 EUR'.")
+    currency = named.pop() if named else default
+    if currency is None:
+        raise NeedsCurrency(
+            f"the amount {text!r} has no currency, and this file has none of its own yet.",
+            f"Write '{text.strip()} EUR', or set one for all: LTC_CURRENCY=EUR",
+        )
+    minor = _minor(match, currency, point)
+    return Money(-minor if "-" in (match["sign"], match["inner"]) else minor, currency)
+
+
 def _currency(sign: str, default: str | None) -> str:
     if sign == "元":
         return "CNY"
@@ -155,33 +157,44 @@ def _currency(sign: str, default: str | None) -> str:
     return sign.upper()
 
 
-def _minor(number: str, digits: int, scale: int, text: str) -> int:
-    """Minor units of a written number; only separators that can mean one thing are taken."""
-    if re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]+)?", number):
-        if scale == 0 and re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", number) and digits < 3:
-            raise _ambiguous(text, number)
-        cleaned = number
-    elif (
-        re.fullmatch(r"-?[0-9]{1,3}([,' ][0-9]{3})+(\.[0-9]+)?", number) and len(set(re.findall(r"[,' ]", number))) == 1
-    ):
-        if scale == 0 and re.fullmatch(r"-?[0-9]{1,3},[0-9]{3}", number):
-            raise _ambiguous(text, number)
-        cleaned = re.sub(r"[,' ]", "", number)
-    elif re.fullmatch(r"-?[0-9]+,[0-9]{1,2}|-?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", number):
-        raise BadUsage(f"{text!r} has a decimal comma.", f"Write {number.replace('.', '').replace(',', '.')}")
-    else:
-        raise BadUsage(f"{text!r} is not an amount.", "Write 1250.50, '1250.50 EUR', 9k or 12万.")
-    whole, _, fraction = cleaned.lstrip("-").partition(".")
-    fraction = fraction.rstrip("0")
-    places = digits + scale
+def _minor(match: re.Match[str], currency: str, point: str | None) -> int:
+    """Minor units of a written number; with no `point` declared, only marks that can mean one thing are taken."""
+    text, number, scale = match.string, match["number"], (match["scale"] or "").lower()
+    digits = exponent(currency)
+    written = _WRITTEN[point or "."].fullmatch(number)
+    if written is None:
+        raise _unread(text, number, point)
+    if point is None and _can_be_two(number, scale, digits):
+        plainly = re.sub(r"[.,]", "", number)
+        hint = f"Write {plainly}{scale} or {plainly}.00{scale} if that is meant."
+        raise BadUsage(f"{text!r} can be read in two ways.", hint)
+    fraction = (written["fraction"] or "").rstrip("0")
+    places = digits + _SCALES.get(scale, 0)
     if len(fraction) > places:
-        raise BadUsage(f"{text!r} has more decimals than the currency, which has {digits}.", "Round it first.")
-    minor = int(whole + fraction.ljust(places, "0"))
-    if minor > 9_000_000_000_000_000:
+        raise BadUsage(f"{text!r} has more decimals than {currency}, which has {digits}.", "Round it first.")
+    minor = int(re.sub(r"[^0-9]", "", written["whole"]) + fraction.ljust(places, "0"))
+    if minor > _LARGEST:
         raise BadUsage(f"{text!r} is too large to be an amount.")
-    return -minor if cleaned.startswith("-") else minor
+    return minor
 
 
-def _ambiguous(text: str, number: str) -> BadUsage:
-    digits = re.sub(r"[.,]", "", number)
-    return BadUsage(f"{text!r} can be read in two ways.", f"Write {digits} or {digits}.00 if that is meant.")
+def _can_be_two(number: str, scale: str, digits: int) -> bool:
+    """Whether a lone mark before three digits may part the thousands as well as the decimals."""
+    lone = _TWO_WAYS.fullmatch(number)
+    if lone is None:
+        return False
+    if lone[1] == ".":
+        return not scale and digits < 3
+    return scale in ("", "k", "m")  # whoever counts in 万 has no decimal comma
+
+
+def _unread(text: str, number: str, point: str | None) -> BadUsage:
+    other = _WRITTEN["." if point == "," else ","].fullmatch(number)
+    if other is None:
+        return BadUsage(f"{text!r} is not an amount.", _WRITE)
+    if point == ",":
+        return BadUsage(f"{text!r} is not an amount with a decimal comma.")
+    whole, fraction = re.sub(r"[^0-9]", "", other["whole"]), other["fraction"]
+    if fraction is None:
+        return BadUsage(f"{text!r} has points between its thousands.", f"Write {text.replace(number, whole)}")
+    return BadUsage(f"{text!r} has a decimal comma.", f"Write {text.replace(number, f'{whole}.{fraction}')}")
