@@ -127,7 +127,7 @@ class Desk:
             path.parent.mkdir(parents=True, exist_ok=True)
         made = start.create(path, currency=os.environ.get("LTC_CURRENCY"), today=today, actor=self.actor)
         if self.err.isatty() and not self._typed.get("dry_run"):
-            self.say(words.say("made {path}; to choose a process or a currency: ltc init --help", path=path))
+            self.say(words.say("made {path} with the process 'consulting'; for another: ltc init --help", path=path))
         return made
 
     def start(
