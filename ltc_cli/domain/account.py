@@ -68,10 +68,4 @@ def add(book: Book, values: Mapping[str, str], *, owner: str | None = None, on_m
 
 def edit(book: Book, numbers: Sequence[int], values: Mapping[str, str]) -> None:
     """Change fields of accounts."""
-    with book.operation("account edit") as step:
-        columns = entry.columns(book, "account", ENTRIES, values)
-        if "name" in columns and not columns["name"]:
-            raise BadUsage("an account needs a name.")
-        for number in numbers:
-            entry.save(book, "account", number, columns)
-            step.about("account", number)
+    entry.edit(book, "account", ENTRIES, numbers, values)

@@ -1,11 +1,10 @@
 """Campaigns: what brings leads in, through a channel, for a time, at a cost."""
 
 from ltc_cli.book import Book
-from ltc_cli.domain import entry, named
+from ltc_cli.domain import entry
 from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.query import Source
-from ltc_cli.errors import BadUsage
 
 ENTRIES = (
     Entry("name", "text", "name", folded=True),
@@ -38,17 +37,4 @@ SOURCE = Source(
 
 def add(book: Book, values: dict[str, str], *, on_match: str | None = None) -> int:
     """Make a campaign, or change the one of that name or, with `--on-match update`, of that external id; its id."""
-    with book.operation("campaign add") as step:
-        columns = entry.columns(book, "campaign", ENTRIES, values)
-        if not columns.get("name"):
-            raise BadUsage("a campaign needs a name.", "ltc campaign add NAME")
-        number = named.find(book, "campaign", str(columns["name"]))
-        known = entry.replay(book, "campaign", columns, on_match) if number is None else None
-        if known is not None:
-            number = known
-        elif number is None:
-            number = named.add(book, "campaign", entry.whole(book, "campaign", columns))
-        else:
-            entry.save(book, "campaign", number, columns)
-        step.about("campaign", number)
-        return number
+    return entry.put(book, "campaign", ENTRIES, values, on_match)

@@ -8,6 +8,7 @@ from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.query import Source
+from ltc_cli.domain.text import name_key, text
 from ltc_cli.errors import BadUsage, Refused
 
 ENTRIES = (
@@ -59,7 +60,7 @@ def add(
             stand_in = columns.get("email") or columns.get("phone")
             if not stand_in:
                 raise BadUsage("a contact needs a name, an e-mail or a phone.", "ltc contact add 'Ada Lovelace'")
-            columns |= {"name": stand_in, "name_key": entry.name_key(str(stand_in))}
+            columns |= {"name": stand_in, "name_key": name_key(str(stand_in))}
         known = entry.replay(book, "contact", columns, on_match)
         if known is None:
             known = book.insert("contact", {**entry.whole(book, "contact", columns), "created_ms": book.when()})
@@ -76,13 +77,7 @@ def add(
 
 def edit(book: Book, numbers: Sequence[int], values: Mapping[str, str]) -> None:
     """Change fields of contacts."""
-    with book.operation("contact edit") as step:
-        columns = entry.columns(book, "contact", ENTRIES, values)
-        if "name" in columns and not columns["name"]:
-            raise BadUsage("a contact needs a name.")
-        for number in numbers:
-            entry.save(book, "contact", number, columns)
-            step.about("contact", number)
+    entry.edit(book, "contact", ENTRIES, numbers, values)
 
 
 def is_at(book: Book, number: int, account: int) -> bool:
@@ -94,7 +89,7 @@ def is_at(book: Book, number: int, account: int) -> bool:
 def link(book: Book, number: int, account: int, role: str | None = None) -> None:
     """Put a contact at a company, or change the role there."""
     with book.operation("contact link") as step:
-        role = entry.text(role, "the role") if role else None
+        role = text(role, "the role") if role else None
         known = book.conn.execute(
             "SELECT id, role FROM contact_account WHERE contact_id = ? AND account_id = ?", (number, account)
         ).fetchone()

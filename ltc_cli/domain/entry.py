@@ -9,14 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ltc_cli.book import Book
-from ltc_cli.book import Value as Value
-from ltc_cli.domain.text import email as email
-from ltc_cli.domain.text import name_key as name_key
-from ltc_cli.domain.text import phone_key as phone_key
-from ltc_cli.domain.text import tags as tags
-from ltc_cli.domain.text import text as text
-from ltc_cli.domain.text import yes_or_no as yes_or_no
+from ltc_cli.book import Book, Value
+from ltc_cli.domain.text import email, name_key, phone_key, tags, text, yes_or_no
 from ltc_cli.errors import BadUsage, Refused, nearest
 
 if TYPE_CHECKING:
@@ -278,3 +272,33 @@ def _check_key(book: Book, noun: str, number: int, key: Value) -> None:
         raise Refused(
             f"the external id {key!r} is that of {ref.describe(book, noun, other[0])}.", "Each record has its own."
         )
+
+
+def edit(book: Book, noun: str, entries: Sequence[Entry], numbers: Sequence[int], values: Mapping[str, str]) -> None:
+    """Change fields of records that go by a name; an edit is not a step and carries no effective time."""
+    with book.operation(f"{noun} edit") as step:
+        changes = columns(book, noun, entries, values)
+        if "name" in changes and not changes["name"]:
+            raise BadUsage(f"{_a(noun)} needs a name.")
+        for number in numbers:
+            save(book, noun, number, changes)
+            step.about(noun, number)
+
+
+def put(book: Book, noun: str, entries: Sequence[Entry], values: Mapping[str, str], on_match: str | None) -> int:
+    """Make a member or campaign, or change the one of that name or, with `--on-match update`, of that external id."""
+    from ltc_cli.domain import named
+
+    with book.operation(f"{noun} add") as step:
+        found = columns(book, noun, entries, values)
+        if not found.get("name"):
+            raise BadUsage(f"{_a(noun)} needs a name.", f"ltc {noun} add NAME")
+        number = named.find(book, noun, str(found["name"]))
+        if number is not None:
+            save(book, noun, number, found)
+        else:
+            number = replay(book, noun, found, on_match)
+        if number is None:
+            number = named.add(book, noun, whole(book, noun, found))
+        step.about(noun, number)
+        return number

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ltc_cli.book import Book
+from ltc_cli.book import Book, Value
 from ltc_cli.domain import entry, named, pool, stage
 from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
@@ -171,7 +171,7 @@ def edit(book: Book, numbers: Sequence[int], values: Mapping[str, str]) -> None:
             step.about("lead", number)
 
 
-def _check_identity(book: Book, number: int, columns: Mapping[str, entry.Value]) -> None:
+def _check_identity(book: Book, number: int, columns: Mapping[str, Value]) -> None:
     row = book.conn.execute(f"SELECT {', '.join(IDENTITY)} FROM lead WHERE id = ?", (number,)).fetchone()
     if not any(columns.get(name, old) for name, old in zip(IDENTITY, row, strict=True)):
         raise Refused(

@@ -1,11 +1,10 @@
 """Members: the people who sell, in teams, each active for a time."""
 
 from ltc_cli.book import Book
-from ltc_cli.domain import entry, named
+from ltc_cli.domain import entry
 from ltc_cli.domain.entry import Entry
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.query import Source
-from ltc_cli.errors import BadUsage
 
 ENTRIES = (
     Entry("name", "text", "name", folded=True),
@@ -41,17 +40,4 @@ SOURCE = Source(
 
 def add(book: Book, values: dict[str, str], *, on_match: str | None = None) -> int:
     """Make a member, or change the one of that name or, with `--on-match update`, of that external id; its id."""
-    with book.operation("member add") as step:
-        columns = entry.columns(book, "member", ENTRIES, values)
-        if not columns.get("name"):
-            raise BadUsage("a member needs a name.", "ltc member add NAME")
-        number = named.find(book, "member", str(columns["name"]))
-        known = entry.replay(book, "member", columns, on_match) if number is None else None
-        if known is not None:
-            number = known
-        elif number is None:
-            number = named.add(book, "member", entry.whole(book, "member", columns))
-        else:
-            entry.save(book, "member", number, columns)
-        step.about("member", number)
-        return number
+    return entry.put(book, "member", ENTRIES, values, on_match)
