@@ -15,7 +15,8 @@ _TWO = (
     "CHW CNY COP COU CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF "
     "IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN "
     "MXV MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS "
-    "SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW ZWG"
+    "SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XAD XCD XCG YER ZAR ZMW "
+    "ZWG"
 )
 _ZERO = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE = "BHD IQD JOD KWD LYD OMR TND"
@@ -90,8 +91,9 @@ def words(money: Money) -> str:
 def parse(text: str, default: str | None) -> Money:
     """Read what people type: `1250.50`, `1250.50 EUR`, `EUR 1,250.50`, `9k`, `12万`, `€ 5`.
 
-    A sign that several currencies share ($, ¥) means the default if that is one of them, else USD or CNY. Raises `BadUsage`
-    for anything that is not one clear amount, `NeedsCurrency` when no currency is named and there is no default.
+    A sign that several currencies share means the default if that is one of them, else USD for dollars and CNY for ¥.
+    Raises `BadUsage` for anything that is not one clear amount, `NeedsCurrency` when no currency is named and there is
+    no default.
     """
     return _read(text, default, None)
 
