@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ltc_cli.errors import BadProcess, BadUsage, nearest
 
 DAY_MS = 86_400_000
-_QUARTER_MS = 900_000
+_EPOCH_DAY = 719_163  # the ordinal of 1970-01-01
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _STAMP = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?(Z|[+-]\d{2}:?\d{2})?", re.ASCII
@@ -125,23 +125,25 @@ def local(ms: int, tz: str) -> datetime:
 
 def local_date(ms: int, tz: str) -> date:
     """The day of an instant in a time zone."""
-    if tz == "UTC":
-        return date.fromordinal(719_163 + ms // DAY_MS)
-    return _local_day(ms // _QUARTER_MS, tz) or local(ms, tz).date()
+    offset = 0 if tz == "UTC" else _offset_of_day(ms // DAY_MS, tz)
+    if offset is None:
+        return local(ms, tz).date()
+    return date.fromordinal(_EPOCH_DAY + (ms + offset) // DAY_MS)
 
 
 @lru_cache(maxsize=65_536)
-def _local_day(quarter: int, tz: str) -> date | None:
-    """The day of a quarter of an hour; None where it changes within, as when clocks went back at 00:01."""
-    first, last = quarter * _QUARTER_MS, (quarter + 1) * _QUARTER_MS - 1
-    day = local(first, tz).date()
-    return day if local(last, tz).date() == day else None
+def _offset_of_day(utc_day: int, tz: str) -> int | None:
+    """What the clocks of a zone are ahead of UTC throughout a UTC day, in ms; None when they change within it."""
+    first = local(utc_day * DAY_MS, tz).utcoffset()
+    if first is None or first != local((utc_day + 1) * DAY_MS, tz).utcoffset():
+        return None
+    return first // timedelta(milliseconds=1)
 
 
 def start_of_day(day: date, tz: str) -> int:
     """The first instant of a day in a time zone; in a gap of its clocks, the first instant after it."""
     if tz == "UTC":
-        return (day.toordinal() - 719_163) * DAY_MS
+        return (day.toordinal() - _EPOCH_DAY) * DAY_MS
     return _start_of_day(day, tz)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -127,7 +128,7 @@ def test_the_funnel_is_what_a_replay_of_the_events_says(empty, histories, as_of)
         assert row["stage"] == MILESTONES[place]
         assert row["reached"] == sum(count for rank, count in at.items() if rank >= place)
         assert (row["lost"], row["open"]) == (lost[place], at[place] - lost[place])
-    for row, following in zip(rows, rows[1:], strict=False):
+    for row, following in pairwise(rows):
         assert row["reached"] == following["reached"] + row["lost"] + row["open"]
 
 

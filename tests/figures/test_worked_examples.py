@@ -1,4 +1,4 @@
-"""The dictionary's worked examples, from rows in a file through the command line: volume, conversion, win rate, pipeline.
+"""The dictionary's worked examples from rows in a file through the command line: volume, conversion, wins, pipeline.
 
 The expected figures are those of the metric dictionary, worked out there against scipy and statsmodels.
 """
