@@ -8,7 +8,7 @@ from ltc_cli.errors import BadUsage
 
 MAX_LENGTH = 65_536
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+")
-_PHONE_MARKS = dict.fromkeys(map(ord, " \t\n\r\f\v()+./x-"))
+_PHONE_MARKS = b" \t\n\r\f\v()+./x-"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -37,10 +37,10 @@ def email(value: str) -> tuple[str, str]:
 
 def phone_key(value: str) -> str | None:
     """The digits of a phone number, None when there are too few to be one."""
-    digits = value.translate(_PHONE_MARKS)
-    if not 6 <= len(digits) <= 20 or not digits.isdigit() or not digits.isascii():
+    if not value.isascii():
         return None
-    return digits.removeprefix("00")
+    digits = value.encode().translate(None, _PHONE_MARKS)
+    return digits.decode().removeprefix("00") if 6 <= len(digits) <= 20 and digits.isdigit() else None
 
 
 def yes_or_no(value: str, name: str) -> bool:
