@@ -22,6 +22,7 @@ from ltc_cli.process import CustomField
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+")
+_EMAILS = re.compile(rf"(?:(?:{_EMAIL.pattern})?\n)*(?:{_EMAIL.pattern})?")
 _REMEMBERED = 50_000
 Column = list[Value]
 
@@ -137,7 +138,9 @@ class Cleaner:
         if place is None:
             return [default] * count
         found = cells[place] if cells else ()
-        stripped = [cell.strip() or default for cell in found]
+        stripped = list(map(str.strip, found))
+        if default:
+            stripped = [cell or default for cell in stripped]
         if _CONTROL.search("".join(stripped)):
             self._each(name, stripped, _no_control)
         if max(map(len, stripped), default=0) > MAX_CELL:
@@ -177,13 +180,17 @@ class Cleaner:
         return {found.column: texts, f"{found.column}_key": keys} if found.folded else {found.column: texts}
 
     def _emails(self, column: str, cells: list[str]) -> dict[str, Column]:
+        written: Column = [cell or None for cell in cells]
+        joined = "\n".join(cells)
+        if joined.count("\n") == len(cells) - 1 and _EMAILS.fullmatch(joined):  # all well: one look at all of them
+            return {column: written, f"{column}_key": [key or None for key in joined.casefold().split("\n")]}
         keys: Column = []
         for place, cell in enumerate(cells):
             if cell and not _EMAIL.fullmatch(cell):
                 self.notes.row("the e-mail is doubtful (E12) and finds nobody", self._lines[place])
                 cell = ""
             keys.append(cell.casefold() or None)
-        return {column: [cell or None for cell in cells], f"{column}_key": keys}
+        return {column: written, f"{column}_key": keys}
 
     def _phones(self, column: str, cells: list[str]) -> dict[str, Column]:
         keys: Column = [phone_key(cell) if cell else None for cell in cells]
