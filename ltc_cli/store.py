@@ -41,6 +41,10 @@ _WRITE_FAULTS = frozenset(
 )
 
 
+_GLANCE_MS = 5_000
+"""How long a look at the file outside a transaction waits for another program's commit, which takes milliseconds."""
+
+
 class Damaged(BadFile):
     """What is in the file is not what SQLite wrote there."""
 
@@ -100,6 +104,7 @@ def _prepare(conn: sqlite3.Connection, path: Path, *, write: bool) -> None:
     _check_length(conn, path)
     if write:
         conn.execute("ROLLBACK")
+        conn.execute(f"PRAGMA busy_timeout={_GLANCE_MS}")
 
 
 def version(conn: sqlite3.Connection) -> int:
@@ -113,12 +118,24 @@ def begin(conn: sqlite3.Connection, path: Path, *, exclusive: bool = False) -> N
 
     With `exclusive` nobody may be reading either.
     """
-    _patiently(lambda: conn.execute("BEGIN EXCLUSIVE" if exclusive else "BEGIN IMMEDIATE"), path)
+    with _own_waiting(conn):
+        _patiently(lambda: conn.execute("BEGIN EXCLUSIVE" if exclusive else "BEGIN IMMEDIATE"), path)
 
 
 def commit(conn: sqlite3.Connection, path: Path) -> None:
     """Make the transaction durable, waiting for readers; raises `Busy` when they take too long."""
-    _patiently(lambda: conn.execute("COMMIT"), path)
+    with _own_waiting(conn):
+        _patiently(lambda: conn.execute("COMMIT"), path)
+
+
+@contextmanager
+def _own_waiting(conn: sqlite3.Connection) -> Iterator[None]:
+    """SQLite waits for nobody meanwhile: we do, so that Ctrl-C is served at once and everybody gets a turn."""
+    conn.execute("PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        conn.execute(f"PRAGMA busy_timeout={_GLANCE_MS}")
 
 
 @contextmanager

@@ -6,12 +6,14 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from ltc_cli import store
+from ltc_cli import schema, store
+from ltc_cli.domain import start
 from ltc_cli.errors import BadFile, BadUsage, Busy, Refused
 from ltc_cli.schema import APPLICATION_ID, VERSION
 
@@ -202,3 +204,17 @@ def test_a_report_after_a_crash_sees_the_state_before_it(ltc):
     assert beside.exists()
     assert ltc.json("lead", "list") == before
     assert ltc("check").code == 0
+
+
+def test_a_look_outside_a_transaction_waits_for_a_commit(tmp_path):
+    """What a writing command reads before it begins is not refused because somebody is just committing."""
+    path = tmp_path / "book.db"
+    start.create(path, currency="EUR", timezone="UTC").close()
+    conn = store.connect(path, write=True)
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    threading.Timer(0.3, lambda: other.execute("ROLLBACK")).start()
+    began = time.monotonic()
+    assert store.version(conn) == schema.VERSION
+    assert time.monotonic() - began > 0.2
+    conn.close()
