@@ -67,6 +67,7 @@ def test_an_amount_is_written_exactly_and_for_people(minor: int, currency: str, 
         ("1250.50eur", 125_050),
         ("EUR 1,250.50", 125_050),
         ("€1,250.50", 125_050),
+        ("€ 5", 500),
         ("1,250,000", 125_000_000),
         ("1 250.50", 125_050),
         ("1'250.50", 125_050),
@@ -188,7 +189,19 @@ def test_more_decimals_than_the_currency_has_are_never_rounded(text: str, curren
 
 @pytest.mark.parametrize(
     ("text", "why"),
-    [("EUR 5 USD", "names two currencies"), ("5 XYZ", "no currency 'XYZ'"), ("9e15", "not an amount")],
+    [
+        ("EUR 5 USD", "names two currencies"),
+        ("5 XYZ", "no currency 'XYZ'"),
+        ("NaN", "is not an amount"),
+        ("1e5", "is not an amount"),
+        ("1_000", "is not an amount"),
+        ("１２", "is not an amount"),
+        ("٣", "is not an amount"),
+        ("9" * 41, "is not an amount"),
+        ("90000000000000.01", "is too large"),  # a cent above the largest
+        ("1,5", "has a decimal comma"),
+        ("1.234.567", "has points between its thousands"),
+    ],
 )
 def test_a_refusal_names_its_reason(text: str, why: str) -> None:
     with pytest.raises(BadUsage, match=why):
@@ -279,6 +292,9 @@ def test_rounding_is_off_by_half_a_unit_at_most(amount: int, numerator: int, den
         (100, [1, 1, 1], [34, 33, 33]),
         (-100, [1, 1, 1], [-34, -33, -33]),
         (100, [30, 70], [30, 70]),
+        (10_000, [1, 1, 1], [3_334, 3_333, 3_333]),
+        (900_000, [17, 28, 14], [259_322, 427_119, 213_559]),  # WE-L5a: 59 days over three months
+        (3, [1, 1], [2, 1]),  # a tie: the earlier
         (5, [1, 2], [2, 3]),  # 1.67 and 3.33: the larger remainder takes the cent
         (1, [0, 1], [0, 1]),
         (0, [3, 4], [0, 0]),
@@ -301,3 +317,14 @@ def test_shares_add_up_and_are_within_one_unit_of_exact(total: int, weights: lis
     parts, whole = share(total, weights), sum(weights)
     assert sum(parts) == total
     assert all(abs(part * whole - total * weight) < whole for part, weight in zip(parts, weights, strict=True))
+
+
+@given(AMOUNTS, WEIGHTS)
+def test_the_shares_of_a_credit_are_those_of_the_charge(total: int, weights: list[int]) -> None:
+    assert share(-total, weights) == [-part for part in share(total, weights)]
+
+
+@given(AMOUNTS, st.integers(1, 12))
+def test_among_equals_the_earlier_take_the_rest(total: int, count: int) -> None:
+    each, rest = divmod(abs(total), count)
+    assert [abs(part) for part in share(total, [1] * count)] == [each + 1] * rest + [each] * (count - rest)
