@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from typing import Any
+from typing import Any, cast
 
 import typer
 
@@ -22,7 +22,7 @@ class Root(front.Level):
         super().__init__(
             name="ltc", help="Lead to cash in one file.", invoke_without_command=True, rich_markup_mode=None
         )
-        self.commands = dict.fromkeys(ENTRIES)  # type: ignore[assignment]
+        self.commands = cast(Any, dict.fromkeys(ENTRIES))  # built when one is asked for
         self.params = [_version_option()]
         self.callback = lambda: None
 

@@ -84,6 +84,14 @@ class Front:
             conn.close()
 
 
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """A test begins in English, whatever language the one before it in this process spoke."""
+    from ltc_cli import words
+
+    words.use("en")
+
+
 @pytest.fixture
 def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Front:
     """`ltc` in an empty folder, on Tuesday, 31 March 2026, 12:00 in Berlin, without a file."""

@@ -136,7 +136,7 @@ def load(book: Book, number: int) -> Deal:
 def add(
     book: Book,
     values: Mapping[str, str],
-    place: Place = Place(),  # noqa: B008
+    place: Place | None = None,
     *,
     owner: str | None = None,
     on_match: str | None = None,
@@ -147,6 +147,7 @@ def add(
     lead, which is converted by it. Raises `BadUsage`, `NotFound` or `Refused` when something does not fit.
     """
     with book.operation("deal add") as step:
+        place = place or Place()
         columns = entry.columns(book, "deal", ENTRIES, values)
         if owner:
             columns["owner_id"] = named.ensure(book, "member", owner)

@@ -103,7 +103,7 @@ def _with_rates(report: Report, columns: Layout, reader: Reader) -> tuple[Texts,
         title = cell.heading(column, _currency(columns, index))
         if column.name in rates:
             counted = _counted(rates[column.name], columns)
-            writers.append(lambda row, counted=counted: told(counted(row)))  # type: ignore[misc]
+            writers.append(_rate_teller(counted))
             title += " "
         else:
             writers.append(cell.human(columns, index, reader, with_currency=_currency(columns, index) is None))
@@ -137,3 +137,7 @@ def _with_bars(report: Report, columns: Layout, name: str, found: Texts, room: i
     place = next((number for number, head in enumerate(found.heads) if head.title == title), None)
     values = [row[at] or 0 for row in report.rows]
     return found if place is None else bars.beside(found, place, values, room)
+
+
+def _rate_teller(counted: Callable[[Sequence[Any]], Counted]) -> Callable[[Sequence[Any]], str]:
+    return lambda row: told(counted(row))
