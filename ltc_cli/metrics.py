@@ -199,6 +199,16 @@ def span_words(asked: Ask) -> str:
     return say("until {day}", day=_day(period.until)) if period.until else ""
 
 
+def missing_fx(amounts: Mapping[str, int], deals: int) -> dict[str, Any]:
+    """What sums leave out for want of a rate (metrics.md G4): minor units by currency, of so many deals."""
+    from ltc_cli.money import plain
+
+    if not deals:
+        return {}
+    told = {code: plain(minor, code) for code, minor in sorted(amounts.items())}
+    return {"missing_fx": {"count": deals, "amounts_by_currency": told}}
+
+
 def end_ms(book: Book) -> int:
     """The last instant the report sees."""
     return book.as_of_ms if book.as_of_ms is not None else book.clock.now_ms

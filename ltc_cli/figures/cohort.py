@@ -70,7 +70,8 @@ def facts(book: Book) -> Facts:
     marks = {"won": DEAL | WON, "lost": DEAL, "void": 0}
     alive = DEAL | OPEN_DEAL
     created, values = ("", ()) if book.as_of_ms is None else (" AND created_ms <= ?", (book.as_of_ms,))
-    for deal_id, number in conn.execute(f"SELECT id, lead_id FROM deal WHERE lead_id IS NOT NULL{created}", values):
+    real = f"SELECT id, lead_id FROM deal WHERE lead_id IS NOT NULL AND is_test IS NOT 1{created}"
+    for deal_id, number in conn.execute(real, values):
         flags[number] |= marks.get(closed.get(deal_id, ""), alive)
     return Facts(flags, sum(kind == "void" for kind in closed.values()))
 

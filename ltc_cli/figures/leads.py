@@ -24,13 +24,18 @@ _CONVERSIONS = {
     cohort.WON: (
         "SELECT d.lead_id AS lead_id, min(e.effective_ms) AS at_ms "
         "FROM stage_event e JOIN deal d ON d.id = e.entity_id WHERE e.entity = 'deal' AND e.to_kind = 'won' "
-        "AND d.lead_id IS NOT NULL AND e.effective_ms <= :now GROUP BY 1"
+        "AND d.lead_id IS NOT NULL AND d.is_test IS NOT 1 AND e.effective_ms <= :now AND NOT EXISTS ("
+        "SELECT 1 FROM stage_event l WHERE l.entity = 'deal' AND l.entity_id = d.id AND l.effective_ms <= :now "
+        "AND (l.effective_ms, l.id) > (e.effective_ms, e.id)) GROUP BY 1"
     ),
     cohort.DEAL: (
-        "SELECT lead_id, min(created_ms) AS at_ms FROM deal WHERE lead_id IS NOT NULL AND created_ms <= :now GROUP BY 1"
+        "SELECT lead_id, min(created_ms) AS at_ms FROM deal WHERE lead_id IS NOT NULL AND is_test IS NOT 1 "
+        "AND created_ms <= :now AND coalesce((SELECT l.to_kind FROM stage_event l WHERE l.entity = 'deal' "
+        "AND l.entity_id = deal.id AND l.effective_ms <= :now ORDER BY l.effective_ms DESC, l.id DESC LIMIT 1), '') "
+        "<> 'void' GROUP BY 1"
     ),
 }
-"""When each lead first converted, by what to: the first win of its deals, or its first deal."""
+"""When each lead first converted, by what to: the first win that stands, or its first deal that is not void."""
 
 
 def leads(book: Book, asked: Ask) -> Report:
@@ -59,7 +64,7 @@ def leads(book: Book, asked: Ask) -> Report:
     )._replace(bar="leads")
 
 
-def numberrows(book: Book, asked: Ask) -> Listing:
+def leads_rows(book: Book, asked: Ask) -> Listing:
     """The leads that were counted."""
     columns = (Column("ref", "ref"), Column("name"), Column("created", "instant"))
     rows = [(ref("lead", number), name, created) for number, name, created, _ in cohort.members(book, asked)]

@@ -6,8 +6,8 @@ from typing import Any
 from ltc_cli.book import Book
 from ltc_cli.domain import deal, query
 from ltc_cli.figures.dimension import dimensions
-from ltc_cli.metrics import Ask, report, window
-from ltc_cli.money import mul_div_half_up, plain
+from ltc_cli.metrics import Ask, missing_fx, report, window
+from ltc_cli.money import mul_div_half_up
 from ltc_cli.process import find, label
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import long_day, say
@@ -23,13 +23,14 @@ def pipeline(book: Book, asked: Ask) -> Report:
             (stage.id,): [0, 0, 0] for line in book.process.pipelines for stage in line.stages if stage.kind == "open"
         }
     foreign: Counter[str] = Counter()
-    deals_foreign = 0
+    deals_foreign = unvalued = 0
     raws = "".join(f", {dimension.sql}" for dimension in by)
     for line, stage, minor, currency, *raw in _open(book, asked, f"{_now(book)}{raws}"):
         key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True)) or (stage,)
         group = groups.setdefault(key, [0, 0, 0])
         group[0] += 1
         if minor is None:
+            unvalued += 1
             continue
         if currency != base:
             foreign[currency] += minor
@@ -41,10 +42,6 @@ def pipeline(book: Book, asked: Ask) -> Report:
     heads = [dimension.column for dimension in by] or [Column("stage", words=_labels(book))]
     ordered = sorted(groups, key=lambda key: (-groups[key][1], key)) if by else list(groups)
     rows = [(*key, *groups[key]) for key in ordered]
-    excluded: dict[str, Any] = {"test": tests}
-    if foreign:
-        amounts = {code: plain(minor, code) for code, minor in sorted(foreign.items())}
-        excluded["missing_fx"] = {"count": deals_foreign, "amounts_by_currency": amounts}
     sums = map(sum, zip([0, 0, 0], *groups.values(), strict=True))
     totals = dict(zip(("deals", "amount", "weighted"), sums, strict=True))
     return report(
@@ -53,7 +50,7 @@ def pipeline(book: Book, asked: Ask) -> Report:
         (*heads, Column("deals", "count"), Column("amount", "money"), Column("weighted", "money")),
         rows,
         totals,
-        excluded=excluded,
+        excluded={"test": tests, "unvalued": unvalued, **missing_fx(foreign, deals_foreign)},
         status="partial" if foreign else "ok" if totals.get("deals") else "undefined",
         title=f"{say('Pipeline')} · {long_day(book.as_of.day if book.as_of else book.clock.today)}",
     )

@@ -6,7 +6,7 @@ from typing import Any
 from ltc_cli.book import Book
 from ltc_cli.domain import deal, query
 from ltc_cli.figures.dimension import dimensions
-from ltc_cli.metrics import Ask, rate, rate_status, report, span_words, window
+from ltc_cli.metrics import Ask, missing_fx, rate, rate_status, report, span_words, window
 from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.words import say
 
@@ -31,12 +31,14 @@ def winrate(book: Book, asked: Ask) -> Report:
     won: Counter[tuple[str, ...]] = Counter()
     decided: Counter[tuple[str, ...]] = Counter()
     value: Counter[str] = Counter()
+    foreign: Counter[str] = Counter()
+    deals_foreign = 0
     not_counted = 0
     skipped = book.process.not_counted()
     raws = "".join(f", {dimension.sql}" for dimension in by)
     facts = f"{_facts(book)}{raws}"
-    counted = f"{facts}, count(*), sum({_amount(book)})"
-    for kind, reason, currency, *raw, deals, minor in _decided(book, asked, counted, grouped_by=facts):
+    counted = f"{facts}, count(*), count({_amount(book)}), sum({_amount(book)})"
+    for kind, reason, currency, *raw, deals, valued, minor in _decided(book, asked, counted, grouped_by=facts):
         if kind == "lost" and reason in skipped:
             not_counted += deals
             continue
@@ -45,23 +47,22 @@ def winrate(book: Book, asked: Ask) -> Report:
         won[key] += deals * (kind == "won")
         if minor is not None and currency == book.process.currency:
             value[kind] += minor
+        elif minor is not None:
+            foreign[currency] += minor
+            deals_foreign += valued
     by_time = any(each.by_time for each in by)
     keys = sorted(decided) if by_time else sorted(decided, key=lambda key: (-decided[key], key))
     rows = [(*key, *_rated(won[key], decided[key])) for key in keys or ([()] if not by else [])]
     whole = _rated(won.total(), decided.total())
     alive, void, tests = _others(book, asked)
-    totals = dict(zip(("won", "lost", "decided", "rate", "ci_low", "ci_high"), whole, strict=False))
-    everyone = decided.total() + alive
-    totals["won_over_all"] = won.total() / everyone if everyone else None
-    totals["rate_by_value"] = value["won"] / value.total() if value.total() else None
     return report(
         book,
         asked,
         (*(dimension.column for dimension in by), *_COLUMNS),
         rows,
-        totals,
+        _totals(whole, alive, value),
         total_kinds={"won_over_all": "ratio", "rate_by_value": "ratio"},
-        excluded={"reason_not_counted": not_counted, "void": void, "test": tests},
+        excluded={"reason_not_counted": not_counted, "void": void, "test": tests, **missing_fx(foreign, deals_foreign)},
         status=str(whole[-1]),
         warnings=_warnings(book, decided.total()),
         title=" · ".join(filter(None, (say("Win rate"), span_words(asked)))),
@@ -82,6 +83,15 @@ def winrate_rows(book: Book, asked: Ask) -> Listing:
         for kind, reason, _, ref, title, closed in found
     ]
     return Listing("decided_deal", columns, rows)
+
+
+def _totals(whole: tuple[Any, ...], alive: int, value: Counter[str]) -> dict[str, Any]:
+    """The rate of all with its companions: won of all deals, open ones too, and by value."""
+    totals = dict(zip(("won", "lost", "decided", "rate", "ci_low", "ci_high"), whole, strict=False))
+    everyone = totals["decided"] + alive
+    totals["won_over_all"] = totals["won"] / everyone if everyone else None
+    totals["rate_by_value"] = value["won"] / value.total() if value.total() else None
+    return totals
 
 
 def _rated(won: int, decided: int) -> tuple[int, int, int, float | None, float | None, float | None, str]:

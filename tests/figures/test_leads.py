@@ -1,0 +1,79 @@
+"""When a conversion counts, whose it is, and the leads behind the figures."""
+
+import pytest
+
+
+@pytest.fixture
+def led(ltc):
+    """Three leads of January, each with a deal: L1's is won in February."""
+    for number in (1, 2, 3):
+        ltc("lead", "add", f"Lead {number}", "--channel", "event", "--on", "2026-01-05", "-q")
+        ltc("lead", "convert", f"L{number}", "--deal", f"Deal {number}", "--on", "2026-01-06", "-q")
+    assert ltc("deal", "win", "D1", "--on", "2026-02-10").code == 0
+    return ltc
+
+
+def won(ltc, *words):
+    """Conversions, on the basis of the period unless asked otherwise."""
+    return ltc.json("report", "conversion", "--basis", "period", *words)["totals"]["converted"]
+
+
+def test_every_lead_counted_is_listed(led):
+    """`explain leads --rows` names as many leads as the report counts; a test lead is in neither."""
+    led("lead", "add", "Trial", "--test", "yes", "-q")
+    led("lead", "edit", "L3", "test=yes")
+    refs = [row["ref"] for row in led.json("explain", "leads", "--rows")]
+    assert len(refs) == led.json("report", "leads")["totals"]["leads"]
+    assert "L3" not in refs
+
+
+def test_a_win_is_dated_by_the_close_that_stands(led):
+    """Won in February, reopened, won again in March: one conversion, of March (G9)."""
+    led("deal", "reopen", "D1", "--on", "2026-02-20")
+    led("deal", "win", "D1", "--on", "2026-03-10")
+    assert won(led, "--period", "2026-02") == 0
+    assert won(led, "--period", "2026-03") == 1
+    assert won(led, "--period", "2026-02", "--as-of", "2026-02-15") == 1
+
+
+def test_a_reversed_win_does_not_date_another_deals(led):
+    """D1 was reversed; the lead's second deal, won in March, is what converts it, in March."""
+    led("deal", "reopen", "D1", "--on", "2026-02-20")
+    led("deal", "lose", "D1", "--reason", "price", "--on", "2026-02-21")
+    led("deal", "add", "Second", "--lead", "L1", "--on", "2026-02-25")
+    led("deal", "win", "D4", "--on", "2026-03-10")
+    assert won(led, "--period", "2026-02") == 0
+    assert won(led, "--period", "2026-03") == 1
+
+
+def test_a_void_deal_does_not_date_an_opportunity(led):
+    """D2 is void: the lead's opportunity is the deal opened in March."""
+    led("deal", "void", "D2", "--reason", "typo", "--on", "2026-01-07")
+    led("deal", "add", "Second", "--lead", "L2", "--on", "2026-03-02")
+    assert won(led, "--to", "opportunity", "--period", "2026-01") == 2
+    assert won(led, "--to", "opportunity", "--period", "2026-03") == 1
+
+
+def test_a_test_deal_takes_no_lead_further(led):
+    """A test deal, won or not, is in no figure (G8)."""
+    led("deal", "edit", "D1", "test=yes")
+    assert won(led) == 0
+    assert led.json("report", "conversion")["totals"]["converted"] == 0
+    reached = {row["stage"]: row["reached"] for row in led.json("report", "funnel")["rows"]}
+    assert (reached["qualified"], reached["deal"], reached["won"]) == (3, 2, 0)
+
+
+def test_as_many_rows_as_the_rate_says(led):
+    """The leads behind a conversion are its denominator, the converted among them its numerator."""
+    totals = led.json("report", "conversion")["totals"]
+    rows = led.json("explain", "conversion", "--rows")
+    assert (len(rows), sum(row["converted"] for row in rows)) == (totals["leads"], totals["converted"]) == (3, 1)
+
+
+def test_a_month_begins_where_the_business_is(bare):
+    """WE-G1: 23:30 UTC on 31 January is a lead of February in Shanghai."""
+    assert bare("init", "--currency", "CNY", "--timezone", "Asia/Shanghai").code == 0
+    assert bare("lead", "add", "Late", "--on", "2026-01-31T23:30:00Z").code == 0
+    rows = bare.json("report", "leads", "--by", "month")["rows"]
+    assert [(row["month"], row["leads"]) for row in rows] == [("2026-02", 1)]
+    assert bare.json("report", "leads", "--period", "2026-01")["totals"]["leads"] == 0
