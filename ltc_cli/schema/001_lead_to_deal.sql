@@ -196,7 +196,7 @@ CREATE TABLE deal (
 ) STRICT;
 CREATE UNIQUE INDEX deal_external ON deal(external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX deal_created ON deal(created_ms);
-CREATE INDEX deal_lead ON deal(lead_id, created_ms) WHERE lead_id IS NOT NULL;
+CREATE INDEX deal_lead ON deal(lead_id, created_ms, is_test) WHERE lead_id IS NOT NULL;
 CREATE INDEX deal_account ON deal(account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX deal_contact ON deal(contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX deal_stage ON deal(pipeline, stage) WHERE kind = 'open';
