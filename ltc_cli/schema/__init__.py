@@ -1,6 +1,6 @@
 """The shape of the file: numbered SQL scripts, one a version, and the public views."""
 
-VERSION = 1
+VERSION = 2
 """The newest script's number; `PRAGMA user_version` of a file that is up to date."""
 
 APPLICATION_ID = 0x4C544331
@@ -24,8 +24,30 @@ JOURNALED = (
     "task",
     "import_run",
     "import_row",
+    "product",
+    "product_price",
+    "fx_rate",
+    "quote",
+    "quote_line",
+    "contract",
+    "sales_order",
+    "sales_order_line",
+    "promise_event",
+    "shipment",
+    "shipment_line",
+    "goods_return",
+    "goods_return_line",
+    "instalment",
+    "invoice",
+    "invoice_line",
+    "credit_note",
+    "credit_note_line",
+    "payment",
+    "allocation",
+    "reminder",
+    "status_event",
 )
 """Every table of business facts: the journal records each change to them."""
 
-EVENTS = ("stage_event", "deal_value", "owner_event")
+EVENTS = ("stage_event", "deal_value", "owner_event", "promise_event", "allocation", "reminder", "status_event")
 """Append-only: no verb changes a row, and only undo and erase remove one."""
