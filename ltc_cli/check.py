@@ -15,7 +15,7 @@ from ltc_cli.schema import JOURNALED
 from ltc_cli.shape import Column, Listing
 
 Check = Callable[[sqlite3.Connection], Iterable[tuple[str, int | None, str]]]
-_TOUCHING = ("stage_event", "owner_event", "touch", "task")
+_TOUCHING = ("stage_event", "owner_event", "status_event", "touch", "task")
 
 
 def names() -> list[str]:

@@ -7,35 +7,80 @@ from typing import Any
 from ltc_cli import store
 from ltc_cli.book import Book
 from ltc_cli.clock import parse_date, start_of_day
-from ltc_cli.domain.invariant import EVERY, PROVED, broken
+from ltc_cli.domain.breach import EVERY
+from ltc_cli.domain.invariant import PROVED, broken
 from ltc_cli.domain.noun import NOUNS, ref
 from ltc_cli.errors import NotFound, Refused
 from ltc_cli.journal import rows
 from ltc_cli.journal import undo as journal
 from ltc_cli.journal.undo import Blocker, Change, Entry
 from ltc_cli.money import plain
+from ltc_cli.quantity import plain as quantity
 from ltc_cli.shape import Column, Listing, Record, Section
 
 LASTING = frozenset({"init", "migrate", "erase"})
 """Verbs that cannot be taken back."""
 
 _OF_RECORD = {
-    "stage_event": ("entity", "entity_id"),
-    "owner_event": ("entity", "entity_id"),
-    "touch": ("entity", "entity_id"),
-    "task": ("entity", "entity_id"),
-    "deal_value": ("'deal'", "deal_id"),
+    "stage_event": (("entity", "entity_id"),),
+    "owner_event": (("entity", "entity_id"),),
+    "status_event": (("entity", "entity_id"),),
+    "touch": (("entity", "entity_id"),),
+    "task": (("entity", "entity_id"),),
+    "deal_value": (("'deal'", "deal_id"),),
+    "product_price": (("'product'", "product_id"),),
+    "quote_line": (("'quote'", "quote_id"),),
+    "sales_order_line": (("'sales_order'", "order_id"),),
+    "promise_event": (("'sales_order'", "order_id"),),
+    "instalment": (("'sales_order'", "order_id"),),
+    "shipment": (("'sales_order'", "order_id"),),
+    "shipment_line": (("'shipment'", "shipment_id"),),
+    "goods_return": (("'sales_order'", "order_id"),),
+    "goods_return_line": (("'goods_return'", "return_id"),),
+    "invoice": (("'sales_order'", "order_id"), ("'contract'", "contract_id")),
+    "invoice_line": (("'invoice'", "invoice_id"),),
+    "reminder": (("'invoice'", "invoice_id"),),
+    "credit_note": (("'invoice'", "invoice_id"),),
+    "credit_note_line": (("'credit_note'", "credit_note_id"),),
+    "allocation": (
+        ("'invoice'", "invoice_id"),
+        ("'payment'", "payment_id"),
+        ("'credit_note'", "credit_note_id"),
+        ("'payment'", "refund_id"),
+    ),
 }
-"""Tables whose rows are part of a record's story, with the SQL for the record they are about."""
+"""Tables whose rows are part of records' stories, with the SQL for the records they are about, the first foremost."""
 _WORDS = {
     "stage_event": "step",
+    "status_event": "step",
     "owner_event": "owner",
     "deal_value": "value",
+    "promise_event": "promise",
     "touch": "note",
     "contact_account": "link",
     "channel_alias": "alias",
     "import_row": "imported row",
+    "product_price": "price",
+    "fx_rate": "rate",
+    "quote_line": "line",
+    "sales_order_line": "line",
+    "shipment_line": "line",
+    "goods_return_line": "line",
+    "invoice_line": "line",
+    "credit_note_line": "line",
 }
+_CALLED = {
+    "owner": "member",
+    "order": "sales_order",
+    "return": "goods_return",
+    "previous": "quote",
+    "refund": "payment",
+}
+"""Columns that point to a record of another name."""
+_IN_BASE = ("base_net_minor", "base_total_minor", "base_minor", "realised_minor")
+_IN_UNITS = ("quantity", "cap", "released")
+Spans = dict[str, list[tuple[int, int]]]
+"""Spans of ids by table."""
 _HIDDEN = ("_key", "_kind")
 _LISTED = 4
 
@@ -82,9 +127,11 @@ def undo(book: Book, number: int | None = None) -> Record | None:
         book.warnings.append(f"operation {target.id} ({target.verb}) was taken back already by {target.undone_by}.")
         return None
     with book.operation("undo", undoes=target.id) as step:
+        _refuse_issued(book.conn, target)
         _refuse_blocked(journal.blockers(book.conn, target.id), target)
         changed = list(_differences(book, target.id))
         spans = journal.spans(book.conn, target.id)
+        reached = _reached(book.conn, spans)
         try:
             journal.apply(book.conn, step.operation, target.id)
         except sqlite3.IntegrityError as error:
@@ -92,7 +139,7 @@ def undo(book: Book, number: int | None = None) -> Record | None:
                 f"operation {target.id} ({target.verb}) cannot be taken back: another record has taken its place.",
                 "See what came after it: ltc log",
             ) from error
-        _prove(book, target, spans)
+        _prove(book, target, spans, journal.joined([*reached, *_reached(book.conn, spans)]))
     columns = (
         Column("operation", "count", shown=False),
         Column("undoes", "count", shown=False),
@@ -138,6 +185,27 @@ def _chosen(book: Book, number: int | None) -> Entry:
     return target
 
 
+def _refuse_issued(conn: sqlite3.Connection, target: Entry) -> None:
+    """What was issued stays: it is credited, not taken back."""
+    for change in journal.changes(conn, target.id):
+        if change.table not in ("invoice", "credit_note"):
+            continue
+        issued = "status = 'issued'" if change.table == "invoice" else "1"
+        row = conn.execute(
+            f"SELECT id, number FROM {change.table} WHERE id BETWEEN ? AND ? AND {issued} ORDER BY id LIMIT 1",
+            (change.first, change.last),
+        ).fetchone()
+        if row is not None:
+            name = _name(change.table, row[0])
+            what = change.table.replace("_", " ")
+            raise Refused(
+                f"operation {target.id} ({target.verb}) cannot be taken back: {what} {name} was issued as {row[1]}.",
+                f"Credit it instead: ltc invoice credit {name} --reason WHY"
+                if change.table == "invoice"
+                else "Bill it anew instead: ltc invoice create",
+            )
+
+
 def _refuse_blocked(found: Sequence[Blocker], target: Entry) -> None:
     if not found:
         return
@@ -150,7 +218,27 @@ def _refuse_blocked(found: Sequence[Blocker], target: Entry) -> None:
     )
 
 
-def _prove(book: Book, target: Entry, spans: dict[str, list[tuple[int, int]]]) -> None:
+def _reached(conn: sqlite3.Connection, spans: Spans) -> set[tuple[str, int, int]]:
+    """The records that rows there now are about, directly or through others: table and id twice."""
+    found = set[tuple[str, int, int]]()
+    waiting = [(table, *span) for table, each in spans.items() for span in each]
+    while waiting:
+        table, first, last = waiting.pop()
+        parents = _OF_RECORD.get(table, ())
+        if table in ("invoice", "credit_note", "payment"):  # its account's ledger
+            parents = (*parents, ("'account'", "account_id"))
+        for entity, key in parents:
+            for noun, number in conn.execute(
+                f"SELECT DISTINCT {entity}, {key} FROM {table} WHERE id BETWEEN ? AND ? AND {key} IS NOT NULL",
+                (first, last),
+            ).fetchall():
+                if (record := (noun, number, number)) not in found:
+                    found.add(record)
+                    waiting.append(record)
+    return found
+
+
+def _prove(book: Book, target: Entry, spans: Spans, reached: Spans) -> None:
     """Raise `Refused` when something does not hold any more without the operation."""
     book.forget()
     for table in spans:
@@ -162,11 +250,11 @@ def _prove(book: Book, target: Entry, spans: dict[str, list[tuple[int, int]]]) -
                 "See what came after it: ltc log",
             )
     for noun in PROVED:
-        confined = EVERY if "process" in spans else spans.get(noun, ())
+        confined = EVERY if "process" in spans else [*spans.get(noun, ()), *reached.get(noun, ())]
         for finding in broken(book.conn, noun, confined) if confined else ():
             raise Refused(
-                f"without operation {target.id} ({target.verb}), {_name(noun, finding.row_id)} would be wrong: "
-                f"it {finding.what}.",
+                f"without operation {target.id} ({target.verb}), {_name(finding.table, finding.row_id)} would be "
+                f"wrong: it {finding.what}.",
                 "See what came after it: ltc log",
             )
 
@@ -180,7 +268,7 @@ def _differences(book: Book, number: int) -> Iterator[tuple[str, str, str | None
         if change.kind == "I":
             yield _removed(book.conn, change)
         elif change.kind == "D":
-            literals = rows.parse(change.old)
+            literals = _whole(book.conn, change.table, rows.parse(change.old))
             yield (
                 _place(change.table, change.first, literals),
                 "restored",
@@ -189,7 +277,8 @@ def _differences(book: Book, number: int) -> Iterator[tuple[str, str, str | None
                 _brief(literals),
             )
         else:
-            now, past = journal.row_now(book.conn, change.table, change.first), rows.parse(change.old)
+            past = rows.parse(change.old)
+            now = _whole(book.conn, change.table, journal.row_now(book.conn, change.table, change.first))
             place = _place(change.table, change.first, now)
             for column in past:
                 if not column.endswith(_HIDDEN) and (column != "currency" or "amount_minor" not in past):
@@ -204,17 +293,17 @@ def _removed(conn: sqlite3.Connection, change: Change) -> tuple[str, str, str | 
     word = _WORDS.get(change.table)
     if count != 1:
         return _range(change.table, change.first, change.last), "removed", word, f"{count:,} rows", None
-    now = journal.row_now(conn, change.table, change.first)
+    now = _whole(conn, change.table, journal.row_now(conn, change.table, change.first))
     return _place(change.table, change.first, now), "removed", word, _brief(now), None
 
 
 def _place(table: str, row_id: int, literals: dict[str, str]) -> str:
     """The record a row is, or is about."""
-    if table in _OF_RECORD and table != "task":
-        entity, key = _OF_RECORD[table]
-        noun = entity.strip("'") if entity.startswith("'") else str(rows.value(literals.get(entity, "NULL")))
-        if noun in NOUNS and key in literals:
-            return _name(noun, int(literals[key]))
+    if table not in NOUNS or not NOUNS[table].letter:
+        for entity, key in _OF_RECORD.get(table, ()):
+            noun = entity.strip("'") if entity.startswith("'") else str(rows.value(literals.get(entity, "NULL")))
+            if noun in NOUNS and key in literals:
+                return _name(noun, int(literals[key]))
     return _name(table, row_id)
 
 
@@ -223,12 +312,16 @@ def _brief(literals: dict[str, str]) -> str | None:
     for column in ("name", "title", "body", "company", "email", "source", "alias", "fingerprint"):
         if column in literals:
             return str(rows.value(literals[column]))
-    if "to_stage" in literals:
-        return " → ".join(str(rows.value(literals[name])) for name in ("from_stage", "to_stage"))
+    for kind in ("stage", "status"):
+        if f"to_{kind}" in literals:
+            return " → ".join(str(rows.value(literals[f"{name}_{kind}"])) for name in ("from", "to"))
     if "amount_minor" in literals and "currency" in literals:
         currency = str(rows.value(literals["currency"]))
         return f"{plain(int(literals['amount_minor']), currency)} {currency}"
-    return str(rows.value(literals["expected_close"])) if "expected_close" in literals else None
+    for column in ("expected_close", "promised", "number", "status"):
+        if column in literals:
+            return str(rows.value(literals[column]))
+    return None
 
 
 def _told(conn: sqlite3.Connection, column: str, literals: dict[str, str]) -> str | None:
@@ -237,13 +330,18 @@ def _told(conn: sqlite3.Connection, column: str, literals: dict[str, str]) -> st
     if value is None:
         return None
     if column.endswith("_minor"):
-        currency = str(rows.value(literals.get("currency", "NULL")) or "")
+        of_base = "base_currency" in literals and column in _IN_BASE
+        currency = str(rows.value(literals.get("base_currency" if of_base else "currency", "NULL")) or "")
         return f"{plain(int(value), currency)} {currency}".rstrip()
     if column.endswith("_ms"):
         from ltc_cli.clock import iso
 
         return iso(int(value))
-    noun = {"owner": "member"}.get(column.removesuffix("_id"), column.removesuffix("_id"))
+    if column in _IN_UNITS:
+        return quantity(int(value))
+    if column.endswith("_ppm"):
+        return f"{quantity(int(value) * 100)}%"
+    noun = _CALLED.get(column.removesuffix("_id"), column.removesuffix("_id"))
     if column.endswith("_id") and noun in NOUNS:
         if NOUNS[noun].letter:
             return ref(noun, int(value))
@@ -252,8 +350,22 @@ def _told(conn: sqlite3.Connection, column: str, literals: dict[str, str]) -> st
     return str(value)
 
 
+def _whole(conn: sqlite3.Connection, table: str, literals: dict[str, str]) -> dict[str, str]:
+    """A row with the currency of the document that it is part of."""
+    if "currency" in literals:
+        return literals
+    for entity, key in _OF_RECORD.get(table, ()):
+        noun, number = entity.strip("'"), literals.get(key)
+        if number is not None and "currency" in rows.columns(conn, noun):
+            row = conn.execute(f"SELECT quote(currency) FROM {noun} WHERE id = ?", (int(number),)).fetchone()
+            return literals | ({"currency": row[0]} if row else {})
+    return literals
+
+
 def _field(column: str) -> str:
-    return column.removesuffix("_id").removesuffix("_minor").removesuffix("_ms")
+    for suffix in ("_id", "_minor", "_ms", "_ppm"):
+        column = column.removesuffix(suffix)
+    return column
 
 
 # What an operation was about ------------------------------------------------------------------------------------
@@ -278,8 +390,8 @@ def _records(conn: sqlite3.Connection, number: int) -> list[str]:
     ):
         if table in NOUNS and NOUNS[table].letter:
             named[_range(table, first, last)] = None
-        elif table in _OF_RECORD:
-            entity, key = _OF_RECORD[table]
+            continue
+        for entity, key in _OF_RECORD.get(table, ()):
             for noun, owner in conn.execute(
                 f"SELECT DISTINCT {entity}, {key} FROM {table} WHERE id BETWEEN ? AND ? LIMIT ?", (first, last, _LISTED)
             ):
@@ -291,11 +403,12 @@ def _records(conn: sqlite3.Connection, number: int) -> list[str]:
 def _operations_about(conn: sqlite3.Connection, noun: str, number: int) -> set[int]:
     """The operations that touched a record, or a part of its story that is still there."""
     found = set(_touching(conn, noun, number))
-    for table, (entity, key) in _OF_RECORD.items():
-        for (row_id,) in conn.execute(
-            f"SELECT id FROM {table} WHERE {entity} = ? AND {key} = ?", (noun, number)
-        ).fetchall():
-            found |= set(_touching(conn, table, row_id))
+    for table, parents in _OF_RECORD.items():
+        for entity, key in parents:
+            for (row_id,) in conn.execute(
+                f"SELECT id FROM {table} WHERE {entity} = ? AND {key} = ?", (noun, number)
+            ).fetchall():
+                found |= set(_touching(conn, table, row_id))
     return found
 
 

@@ -4,9 +4,11 @@ An invariant yields what breaks it and changes nothing. Confined to spans of ids
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ltc_cli.domain import conservation, reconciliation
+from ltc_cli.domain.breach import EVERY, Breach, Invariant, Spans
 from ltc_cli.errors import BadUsage
 from ltc_cli.money import exponent
 from ltc_cli.process import Process, from_json
@@ -21,12 +23,6 @@ class Finding(NamedTuple):
     what: str
 
 
-Spans = Sequence[tuple[int, int]]
-"""First and last ids."""
-Invariant = Callable[[sqlite3.Connection, str, Spans], Iterable[tuple[str, int | None, str]]]
-EVERY: Spans = ((1, (1 << 63) - 1),)
-PROVED = ("lead", "deal", "account")
-"""The nouns that have invariants."""
 _MANY = 200
 """With more spans than these, going through all rows is quicker."""
 
@@ -69,7 +65,7 @@ def _last(
         yield from conn.execute(statement, span)
 
 
-def _steps(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple[str, int | None, str]]:
+def _steps(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """A record stands where its last step led; renamed stages go by their last name."""
     called = _renamed(_processes(conn), noun)
     place = "status" if noun == "lead" else "stage"
@@ -91,7 +87,7 @@ def _steps(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple[
             yield noun, number, f"stands in {now} without a step that led there"
 
 
-def _values(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple[str, int | None, str]]:
+def _values(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """A deal is worth what was last written down, amount, currency and expected close."""
     pairs = {name: f"e.{name}" for name in ("amount_minor", "currency", "expected_close")}
     for number, *_ in _last(conn, noun, "deal_value", pairs, spans):
@@ -105,13 +101,13 @@ def _values(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple
             yield noun, number, "has an amount or a close without a history of values"
 
 
-def _owners(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple[str, int | None, str]]:
+def _owners(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """Who owns a record is who it was last given to."""
     for number, *_ in _last(conn, noun, "owner_event", {"owner_id": "e.to_id"}, spans):
         yield noun, number, "is not owned by whom it was last given to"
 
 
-def _conversion(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple[str, int | None, str]]:
+def _conversion(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """A converted lead leads to what it became, unless nothing is known of it that could become something."""
     for span in spans:
         for (number,) in conn.execute(
@@ -123,7 +119,7 @@ def _conversion(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[t
             yield noun, number, "is converted into nothing"
 
 
-def _stages(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple[str, int | None, str]]:
+def _stages(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """Where records stand, some version of the process has."""
     known: set[tuple[str, ...]] = set()
     for process in _processes(conn):
@@ -140,7 +136,7 @@ def _stages(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple
                 yield noun, number, f"stands in {' '.join(place)}, which no process has had"
 
 
-def _fields(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple[str, int | None, str]]:
+def _fields(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """Custom fields are one JSON object, tags one JSON array."""
     for span in spans:
         for (number,) in conn.execute(
@@ -152,7 +148,7 @@ def _fields(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple
             yield noun, number, "has custom fields or tags that cannot be read"
 
 
-def _next_steps(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple[str, int | None, str]]:
+def _next_steps(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """A record has at most one next step."""
     for span in spans:
         for number, count in conn.execute(
@@ -163,13 +159,27 @@ def _next_steps(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[t
             yield noun, number, f"has {count} next steps"
 
 
-def _money(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[tuple[str, int | None, str]]:
+_AMOUNT = {
+    "lead": "amount_minor",
+    "deal": "amount_minor",
+    "deal_value": "amount_minor",
+    "contract": "amount_minor",
+    "product": "cost_minor",
+    "product_price": "price_minor",
+    "payment": "amount_minor",
+}
+"""The column of a table's amount; that of the others is `total_minor`."""
+_PRICES = {"deal": ("deal_value", "deal_id"), "product": ("product_price", "product_id")}
+"""Tables with more amounts of a noun, and their reference to it."""
+
+
+def _money(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """Every amount is of a currency there is."""
-    for table, key in ((noun, "id"), *([("deal_value", "deal_id")] if noun == "deal" else [])):
+    for table, key in ((noun, "id"), *([_PRICES[noun]] if noun in _PRICES else [])):
         for span in spans:
             for currency, number, lacking in conn.execute(
-                f"SELECT currency, min(id), max(amount_minor IS NOT NULL AND currency IS NULL) FROM {table} "
-                f"WHERE {key} BETWEEN ? AND ? GROUP BY currency",
+                f"SELECT currency, min(id), max({_AMOUNT.get(table, 'total_minor')} IS NOT NULL "
+                f"AND currency IS NULL) FROM {table} WHERE {key} BETWEEN ? AND ? GROUP BY currency",
                 span,
             ):
                 if lacking:
@@ -184,11 +194,18 @@ INVARIANTS: dict[str, tuple[tuple[str, ...], Invariant]] = {
     "owners": (("lead", "deal", "account"), _owners),
     "conversion": (("lead",), _conversion),
     "stages": (("lead", "deal"), _stages),
-    "fields": (("lead", "deal", "account"), _fields),
+    "fields": (("lead", "deal", "account", "product", "sales_order"), _fields),
     "next": (("lead", "deal", "account"), _next_steps),
-    "money": (("lead", "deal"), _money),
+    "money": (
+        ("lead", "deal", "product", "quote", "contract", "sales_order", "invoice", "credit_note", "payment"),
+        _money,
+    ),
+    **conservation.INVARIANTS,
+    **reconciliation.INVARIANTS,
 }
 """Rules of the records, with the nouns they are about."""
+PROVED = tuple(dict.fromkeys(noun for nouns, _ in INVARIANTS.values() for noun in nouns))
+"""The nouns that have invariants."""
 
 
 def _is_currency(code: str) -> bool:

@@ -99,6 +99,11 @@ def spans(conn: sqlite3.Connection, number: int) -> dict[str, list[tuple[int, in
     return _Spans(rows_of).by_table
 
 
+def joined(found: Iterable[tuple[str, int, int]]) -> dict[str, list[tuple[int, int]]]:
+    """Spans of ids by table, neighbours joined."""
+    return _Spans(found).by_table
+
+
 def blockers(conn: sqlite3.Connection, number: int) -> list[Blocker]:
     """Later standing operations that changed a row this one touched, or made a row that refers to one it made."""
     neutral = {each for gone, undo in undone(conn).items() if gone > number for each in (gone, undo)}
