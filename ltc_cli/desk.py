@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ltc_cli.render import Style
     from ltc_cli.shape import Answer
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 
 
 class Desk:

@@ -10,6 +10,7 @@ a long list streams without making an object per cell.
 | ref     | str such as "L12"                            | string                  | bold                   |
 | count   | int                                          | number                  | right, grouped         |
 | number  | decimal as str ("14.5") or int               | decimal string or number| right                  |
+| quantity| int, millionths of a unit                    | decimal string          | right                  |
 | money   | int, minor units of the row's currency       | decimal string          | right, grouped         |
 | date    | "YYYY-MM-DD"                                 | the same                | "5 Jan", other years too |
 | instant | int, UTC milliseconds                        | ISO-8601 with Z         | "5 Jan", or "14:05" today |
@@ -172,4 +173,80 @@ class Agenda(NamedTuple):
     """The same for machines: a row a thing to do."""
 
 
-Answer = Listing | Record | Report | Board | Agenda
+class Fact(NamedTuple):
+    """Something a document says with its name: "Due" and "30 April 2026"."""
+
+    label: str
+    value: str
+
+
+class Party(NamedTuple):
+    """Who a document is from, or for."""
+
+    name: str
+    address: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    """What else they are known by: tax number, email."""
+
+
+class Grid(NamedTuple):
+    """A table of texts."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    """A cell's first line is what it says; further lines say more about it."""
+    right: frozenset[int] = frozenset()
+    """The columns that line up at their right edge."""
+    wide: int = 0
+    """The column that takes what room there is."""
+
+
+class Sum(NamedTuple):
+    """A line of a document's reckoning."""
+
+    label: str
+    amount: str
+    strong: bool = False
+    """What the lines above it come to."""
+
+
+class Document(NamedTuple):
+    """A paper of the business, such as an invoice: every word in the language of its reader, every figure as text.
+
+    Formats for people lay it out; machines are given the record it stands for.
+    """
+
+    record: Record
+    language: str
+    """An ISO-639 code."""
+    heading: str
+    """What it is: "Invoice"."""
+    number: str
+    stamp: str
+    """What its reader must not miss: "Draft"; empty when there is nothing."""
+    sender: Party
+    recipient: Party
+    facts: tuple[Fact, ...]
+    message: str
+    """What it says before its lines; may have line breaks."""
+    lines: Grid
+    sums: tuple[Sum, ...]
+    """What the lines come to, down to the total."""
+    settled: Grid | None = None
+    """What was paid or credited."""
+    balance: tuple[Sum, ...] = ()
+    """What is open after that."""
+    payment: tuple[Fact, ...] = ()
+    """How to pay what is open: how much, until when, to which account."""
+    notes: tuple[str, ...] = ()
+    """What it says after its figures, a paragraph each."""
+    footer: tuple[Fact, ...] = ()
+    """Registers and the like of the sender; free text has no label."""
+
+    @property
+    def title(self) -> str:
+        """Its name with its number."""
+        return f"{self.heading} {self.number}".rstrip()
+
+
+Answer = Listing | Record | Report | Board | Agenda | Document

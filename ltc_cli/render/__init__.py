@@ -47,5 +47,6 @@ FORMATS: dict[str, tuple[str, str]] = {
     "csv": ("separated", "write_csv"),
     "tsv": ("separated", "write_tsv"),
     "markdown": ("markdown", "write_markdown"),
+    "html": ("html", "write_html"),
 }
 """Every format: its name, and the module and function that write it, loaded only when asked for."""

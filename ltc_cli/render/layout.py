@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ltc_cli.errors import BadUsage, nearest
-from ltc_cli.shape import Agenda, Answer, Board, Column, Listing, Record, Report
+from ltc_cli.shape import Agenda, Answer, Board, Column, Document, Listing, Record, Report
 
 
 class Layout(NamedTuple):
@@ -34,7 +34,9 @@ class Layout(NamedTuple):
 
 
 def plain(answer: Answer) -> Listing | Record | Report:
-    """The answer as rows: those of the board and of the day are a listing."""
+    """The answer as rows: those of the board and of the day are a listing, those of a document its record."""
+    if isinstance(answer, Document):
+        return answer.record
     return answer.listing if isinstance(answer, Board | Agenda) else answer
 
 

@@ -10,7 +10,7 @@ from ltc_cli.render.person import fields
 from ltc_cli.render.safe import safe
 from ltc_cli.render.style import Style
 from ltc_cli.render.table import Head, Texts
-from ltc_cli.shape import Answer, Listing, Record, Report
+from ltc_cli.shape import Answer, Document, Fact, Grid, Listing, Party, Record, Report, Sum
 from ltc_cli.words import say
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
@@ -18,7 +18,11 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|~#])")
 
 def write_markdown(answer: Answer, style: Style, out: TextIO) -> None:
     """Write headings, pipe tables and notes; nothing in the data is taken for markup."""
-    out.writelines(line + "\n" for line in _lines(layout.plain(answer), style))
+    if isinstance(answer, Document) and style.columns is None:
+        lines = _document(answer)
+    else:
+        lines = _lines(layout.plain(answer), style)
+    out.writelines(line + "\n" for line in lines)
 
 
 def escaped(text: str) -> str:
@@ -50,6 +54,68 @@ def _page(record: Record, style: Style, reader: Reader) -> Iterator[str]:
         yield ""
         yield from _heading(say(section.title), "###")
         yield from _pipes(table.texts(layout.of(section.listing), section.listing.rows, reader))
+
+
+def _document(document: Document) -> Iterator[str]:
+    yield from _heading(document.title, "#")
+    if document.stamp:
+        yield f"**{escaped(document.stamp)}**"
+        yield ""
+    yield _row([document.sender.name, document.recipient.name])
+    yield "|---|---|"
+    yield _row(["\n".join(_party(each)) for each in (document.sender, document.recipient)])
+    yield ""
+    yield from _facts(document.facts)
+    if document.message:
+        yield from _paragraph(document.message)
+    if document.lines.rows:
+        yield from _grid(document.lines)
+        yield ""
+    yield from _sums(document.sums)
+    if document.settled is not None:
+        yield from _grid(document.settled)
+        yield ""
+    yield from _sums(document.balance)
+    yield from _facts(document.payment)
+    for note in document.notes:
+        yield from _paragraph(note)
+    if document.footer:
+        yield "---"
+        yield ""
+        yield from _facts(document.footer)
+
+
+def _party(party: Party) -> list[str]:
+    return [*party.address, *(f"{fact.label} {fact.value}" for fact in party.facts)]
+
+
+def _paragraph(text: str) -> Iterator[str]:
+    yield escaped(text)
+    yield ""
+
+
+def _facts(facts: Sequence[Fact]) -> Iterator[str]:
+    for fact in facts:
+        label = f"**{escaped(fact.label)}:** " if fact.label else ""
+        yield f"- {label}{escaped(fact.value)}"
+    if facts:
+        yield ""
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    heads = tuple(Head(title, at in grid.right) for at, title in enumerate(grid.heads))
+    yield from _pipes(Texts(heads, grid.rows))
+
+
+def _sums(sums: Sequence[Sum]) -> Iterator[str]:
+    if not sums:
+        return
+    yield "| | |"
+    yield "|---|---:|"
+    for each in sums:
+        label, amount = escaped(each.label), escaped(each.amount)
+        yield f"| **{label}** | **{amount}** |" if each.strong else f"| {label} | {amount} |"
+    yield ""
 
 
 def _heading(text: str, marks: str = "##") -> Iterator[str]:

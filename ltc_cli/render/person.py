@@ -4,13 +4,13 @@ from collections.abc import Callable
 from itertools import chain, islice
 from typing import Any, TextIO
 
-from ltc_cli.render import agenda, board, cell, figure, layout, table
+from ltc_cli.render import agenda, board, cell, document, figure, layout, table
 from ltc_cli.render.cell import Reader
 from ltc_cli.render.layout import Layout
 from ltc_cli.render.safe import pad, safe, width, wrap
 from ltc_cli.render.sheet import Sheet, Span
 from ltc_cli.render.style import Style
-from ltc_cli.shape import Agenda, Answer, Board, Listing, Record, Report
+from ltc_cli.shape import Agenda, Answer, Board, Document, Listing, Record, Report
 from ltc_cli.words import say
 
 
@@ -25,6 +25,8 @@ def write(answer: Answer, style: Style, out: TextIO) -> str | None:
         _record(answer, sheet)
     elif isinstance(answer, Report):
         _report(answer, sheet)
+    elif isinstance(answer, Document):
+        document.write(answer, sheet)
     elif isinstance(answer, Board):
         sheet.lines(board.lines(answer, style))
     else:

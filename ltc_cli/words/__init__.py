@@ -1,18 +1,46 @@
 """Every word for people goes through `say`. English is the key; another language is a catalogue beside this file."""
 
+from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
+from typing import NamedTuple
 
 LANGUAGES = ("en", "zh")
-_catalogue: dict[str, str] = {}
+_language = "en"
+_catalogue: Mapping[str, str] = {}
+
+
+class Tongue(NamedTuple):
+    """A language as a document to a customer speaks it, whatever the screen speaks."""
+
+    code: str
+    catalogue: Mapping[str, str]
+
+    def say(self, text: str, /, **values: object) -> str:
+        """The text in this language, with its values in place."""
+        spoken = self.catalogue.get(text, text)
+        return spoken.format(**values) if values else spoken
+
+    def day(self, when: date) -> str:
+        """A date that nobody reads otherwise: "31 March 2026"."""
+        pattern = self.catalogue.get("{year}-{month}-{day}")
+        if pattern:
+            return pattern.format(year=when.year, month=when.month, day=when.day)
+        return f"{when.day} {when:%B %Y}"
+
+
+def tongue(language: str | None = None) -> Tongue:
+    """A language; the one in use when none is named, English for one without a catalogue."""
+    name = (language or _language).lower()[:2]
+    if name not in LANGUAGES or name == "en":
+        return Tongue("en", {})
+    return Tongue(name, import_module(f"ltc_cli.words.{name}").CATALOGUE)
 
 
 def use(language: str) -> None:
     """Speak this language from now on; one without a catalogue is spoken in English."""
-    global _catalogue
-    name = language.lower()[:2]
-    known = name in LANGUAGES and name != "en"
-    _catalogue = import_module(f"ltc_cli.words.{name}").CATALOGUE if known else {}
+    global _language, _catalogue
+    _language, _catalogue = tongue(language or "en")
 
 
 def say(text: str, /, **values: object) -> str:
