@@ -78,6 +78,71 @@ REPORTS = {
             basis="period",
             bases=("period",),
         ),
+        Metric(
+            name="aging",
+            metric="receivables_by_age",
+            module="receivable",
+            question="who owes how much, and how late is it?",
+            title="Receivables by age",
+            definition="What is open of issued invoices as of the day asked, by calendar days past due: not due up to "
+            "the due day itself, then 1-30, 31-60, 61-90 and >90. The instalments of an order that is invoiced as a "
+            "whole age each by its own day, the earliest settled first. Unapplied is what payments and credit notes "
+            "have left, below zero. What was settled or taken back after the day is not seen. Other currencies are "
+            "converted at the rate of the day, each document once; without one at most 7 days old they are left out "
+            "and counted.",
+            formula="open = total − Σ allocations up to the day; Σ buckets + unapplied = ledger",
+            authority="metric dictionary M2 and invariant 7",
+            basis="snapshot",
+            bases=("snapshot",),
+        ),
+        Metric(
+            name="dso",
+            metric="days_sales_outstanding",
+            module="outstanding",
+            question="how many days of sales are waiting to be paid?",
+            title="Days sales outstanding",
+            definition="The headline is the countback: each month's sales are taken off what is open at the end of the "
+            "period, the newest month first, and its days are added; the last month counts by the share that is "
+            "left. When the sales run out first, it is a lower bound. Simple: what is open over the sales of the "
+            "period, times its days. Best possible: the same of what is not due; the rest is delinquent. Sales and "
+            "what is open are with tax and net of credit notes; payments that wait for an invoice are not taken off.",
+            formula="simple = open / sales × days; delinquent = simple − best possible",
+            authority="metric dictionary M3; exhaustion method",
+            basis="period",
+            bases=("period",),
+        ),
+        Metric(
+            name="collections",
+            metric="collection_effectiveness",
+            module="collection",
+            question="how much of what was due came in, and after how many days?",
+            title="Collections",
+            definition="Effectiveness: of what was open before the period and sold in it, less what is not due yet, "
+            "the share that is no longer open; amounts with tax, net of credit notes, at the rates of the "
+            "documents. Days to pay: from issue to payment, weighted by the amounts allocated in the period; days "
+            "late likewise from the due day, below zero when early. Median: Kaplan-Meier over the invoices issued in "
+            "the period; those still open count as long as they have been, those credited or written off until then.",
+            formula="(open before + sales − open) / (open before + sales − not due)",
+            authority="metric dictionary M4; Kaplan, Meier 1958, J. Am. Stat. Assoc. 53:457",
+            basis="period",
+            bases=("period",),
+        ),
+        Metric(
+            name="tax",
+            metric="tax_due",
+            module="tax",
+            question="how much tax was charged, at which rate?",
+            title="Tax",
+            definition="Net, tax and gross by rate of tax, of invoices less credit notes, by the day of issue. On the "
+            "basis `paid`, by the day on which an invoice is settled, in proportion to the part that is: by "
+            "payments, or by credit. A credit note counts when it is used or paid back. Cash discounts and "
+            "write-offs are never received, so they reduce the tax. Amounts are in the currency of the business at "
+            "each document's own rate, shared over its rates of tax by largest remainder.",
+            formula="Σ by rate of tax; paid: share of each document = settled / total",
+            authority="metric dictionary G4; EN 16931, tax by category and document",
+            basis="issued",
+            bases=("issued", "paid"),
+        ),
     )
 }
 """By the name of the report."""

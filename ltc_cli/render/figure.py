@@ -133,7 +133,7 @@ def _with_bars(report: Report, columns: Layout, name: str, found: Texts, room: i
     at = columns.at(name) if name else None
     if at is None:
         return found
-    title = cell.heading(columns.columns[at])
+    title = cell.heading(columns.columns[at], _currency(columns, at))
     place = next((number for number, head in enumerate(found.heads) if head.title == title), None)
     values = [row[at] or 0 for row in report.rows]
     return found if place is None else bars.beside(found, place, values, room)
