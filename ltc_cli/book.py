@@ -188,8 +188,16 @@ class Book:
                 raise
             exponent(currency)
             if self.step is not None:
-                self.save_process(to_json(self.process._replace(currency=currency)))
+                self.adopt_currency(currency)
             return parse(text, currency)
+
+    def adopt_currency(self, currency: str) -> None:
+        """Make a currency that of a business which has none yet, inside an operation."""
+        self.save_process(to_json(self.process._replace(currency=currency)))
+
+    def day(self, at_ms: int | None = None) -> str:
+        """The business day of an instant, or of what is being recorded: that of `--on`, else today."""
+        return local_date(self.when() if at_ms is None else at_ms, self.clock.tz).isoformat()
 
     @contextmanager
     def operation(self, verb: str, *, undoes: int | None = None) -> Iterator[Step]:

@@ -259,6 +259,23 @@ class Desk:
         if next_step and self.err.isatty() and self.out.isatty() and not self.flag("quiet"):
             self.say(f"next: {next_step}")
 
+    def hand_out(self, answer: "Answer", file: Path | None) -> None:
+        """Print what an operation made for somebody else, or write it into a new file, and say what was done."""
+        if file is None:
+            self.show(answer)
+        elif not self.book.dry_run:
+            from ltc_cli import render
+
+            made = StringIO()
+            kept = self.option("format") or {".html": "html", ".md": "markdown"}.get(file.suffix, "table")
+            render.show(answer, self._style()._replace(format=kept, terminal=False), made, self.err)
+            try:
+                with file.open("x", encoding="utf-8") as new:
+                    new.write(made.getvalue())
+            except FileExistsError:
+                raise Refused(f"{file} is there already and was not touched.", "Name another file.") from None
+        self.settled()
+
     def print(self, text: str) -> None:
         """Print a text that is the answer itself."""
         self.out.write(text if text.endswith("\n") else text + "\n")

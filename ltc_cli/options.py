@@ -13,8 +13,9 @@ def _complete_refs(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]
     from ltc_cli.domain import complete
 
     group = str(ctx.parent.info_name) if ctx.parent is not None else ""
-    every = ("lead", "deal", "account", "contact", "task")
-    return complete.records(_file(ctx), incomplete, *((group,) if group in every else every))
+    own = {"order": "sales_order"}.get(group, group)
+    every = ("lead", "deal", "account", "contact", "task", "quote", "contract", "sales_order", "invoice", "payment")
+    return complete.records(_file(ctx), incomplete, *((own,) if own in every else every))
 
 
 def _complete_accounts(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -80,3 +81,19 @@ Until = Annotated[str | None, typer.Option(metavar="DATE", help="Up to and with 
 PeriodName = Annotated[str | None, typer.Option("--period", metavar="NAME", help="2026-Q1, 2026-03, ytd, last-90d.")]
 By = Annotated[list[str] | None, typer.Option(metavar="DIM", help="Split by a field, or by day, week, month, …")]
 To = Annotated[str | None, typer.Option(metavar="WHAT", help="Of conversion: customer or opportunity.")]
+Item = Annotated[str, typer.Argument(metavar="ITEM", help="A product, by sku or name, or what it is.")]
+Lines = Annotated[list[str] | None, typer.Option("--line", metavar="ITEM=QTY@PRICE", help="A line; may be repeated.")]
+Picks = Annotated[list[str] | None, typer.Option("--line", metavar="ITEM=QTY", help="Which, and how many of it.")]
+Quantity = Annotated[str | None, typer.Option(metavar="N", help="How many; 1 by default.")]
+Price = Annotated[str | None, typer.Option(metavar="M", help="Of one; that of the list by default.")]
+LineDiscount = Annotated[str | None, typer.Option(metavar="P", help="Off the line: 10%.")]
+Discount = Annotated[str | None, typer.Option(metavar="P|M", help="Off the whole: 5% or an amount.")]
+TaxRate = Annotated[str | None, typer.Option("--tax", metavar="RATE", help="19%, or a tax of the process.")]
+Unit = Annotated[str | None, typer.Option(help="h, pc, kg, …")]
+Service = Annotated[str | None, typer.Option(metavar="D..D", help="The days of the service.")]
+Remove = Annotated[bool, typer.Option("--remove", help="Take the line off.")]
+Currency = Annotated[str | None, typer.Option(metavar="CODE", help="EUR, USD, CNY, …")]
+Gross = Annotated[bool, typer.Option("--gross", help="Prices include the tax.")]
+Terms = Annotated[str | None, typer.Option(metavar="DAYS", help="Days to pay.")]
+Message = Annotated[str | None, typer.Option(metavar="TEXT", help="Stands above the lines.")]
+WhyNot = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]

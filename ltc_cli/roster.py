@@ -23,8 +23,8 @@ class Section(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def _noun(name: str, line: str, *, hidden: bool = False) -> Entry:
-    return Entry(name, line, f"ltc_cli.commands.{name}", hidden=hidden)
+def _noun(name: str, line: str, *, hidden: bool = False, beside: str = "") -> Entry:
+    return Entry(name, line, f"ltc_cli.commands.{name}", hidden=hidden, beside=beside)
 
 
 def _verb(name: str, line: str, module: str | None = None, *, hidden: bool = False, beside: str = "") -> Entry:
@@ -37,13 +37,26 @@ SECTIONS = (
         (
             _noun("lead", "who may buy: add, qualify, convert, import"),
             _noun("deal", "what they may buy: advance, win, lose, board"),
+            _noun("quote", "what is offered: line, send, accept; and signed", beside="contract"),
+            _noun("contract", "what was signed: sign, renew, terminate"),
             _noun("account", "companies: add, show, assign"),
             _noun("contact", "people at them: add, link"),
             _noun("task", "what is to be done, and by when"),
             _verb("note", "keep a call, a mail, a meeting or a thought on a record"),
+            _noun("product", "what is sold, with its prices", hidden=True),
             _noun("campaign", "what brings leads in", hidden=True),
             _noun("channel", "where leads come from, and other spellings", hidden=True),
             _noun("member", "who sells", hidden=True),
+        ),
+    ),
+    Section(
+        "Deliver and bill",
+        (
+            _noun("order", "what was bought: confirm, ship, deliver, return"),
+            _noun("invoice", "what is billed: issue, run, credit, remind"),
+            _noun("payment", "what was paid: record, allocate, refund"),
+            _noun("instalment", "when an order is paid, part by part", hidden=True),
+            _noun("fx", "rates of exchange", hidden=True),
         ),
     ),
     Section(

@@ -8,17 +8,66 @@ import typer
 from ltc_cli.book import Book
 from ltc_cli.desk import Desk
 from ltc_cli.domain import entry, query, ref
+from ltc_cli.domain.noun import ref as ref_of
+from ltc_cli.domain.noun import said
 from ltc_cli.domain.query import Source
 from ltc_cli.front import Read, Write
-from ltc_cli.options import Ref, Refs, Where, complete_owners
+from ltc_cli.options import Account, Limit, Ref, Refs, Since, Sort, Until, Where, complete_owners
 
 NewOwner = Annotated[str, typer.Option(metavar="OWNER", help="Who.", autocompletion=complete_owners)]
+
+
+def lists(
+    app: typer.Typer, source: Source, conditions: Callable[[Book, str | None], list[query.Condition]], states: str
+) -> None:
+    """Add `list`, for nouns whose records are of an account and have a status."""
+
+    @app.command(name="list", cls=Read, help=f"List {said(source.noun)}s, newest first.")
+    def list_(
+        ctx: typer.Context,
+        status: Annotated[str | None, typer.Option(help=states)] = None,
+        account: Account = None,
+        since: Since = None,
+        until: Until = None,
+        where: Where = None,
+        sort: Sort = None,
+        limit: Limit = None,
+    ) -> None:
+        desk = Desk.of(ctx)
+        found = conditions(desk.book, status)
+        if account is not None:
+            number = ref.find(desk.book, account, "account")[1]
+            found.append(query.Condition(f"{source.noun}.account_id = ?", (number,)))
+        found += query.asked(desk.book, source, since=since, until=until)
+        desk.show(query.listing(desk.book, source, where=where, conditions=found, sort=sort, limit=limit))
+
+
+def documents(app: typer.Typer, source: Source) -> None:
+    """Add `show`, as a document: what the customer gets."""
+
+    @app.command(cls=Read, help=f"Show one {said(source.noun)} as a document; --format markdown or html.")
+    def show(ctx: typer.Context, record: Ref) -> None:
+        from ltc_cli.domain import paper
+
+        desk = Desk.of(ctx)
+        desk.show(paper.of(desk.book, *ref.find(desk.book, record, source.noun)))
+
+
+def steps(
+    ctx: typer.Context, source: Source, refs: Sequence[str], take: Callable[[Book, list[int]], None], follow: str = ""
+) -> None:
+    """Find the records, take one step with all of them, and show them; `follow` is what one might do next."""
+    desk = Desk.of(ctx)
+    numbers = ref.find_all(desk.book, desk.words(refs), source.noun)
+    take(desk.book, numbers)
+    following = follow.format(ref=ref_of(source.noun, numbers[0])) if follow and len(numbers) == 1 else ""
+    desk.wrote(source, numbers, next_step=following, many="-" in refs)
 
 
 def shows(app: typer.Typer, source: Source) -> None:
     """Add `show`."""
 
-    @app.command(cls=Read, help=f"Show one {source.noun} with its whole story.")
+    @app.command(cls=Read, help=f"Show one {said(source.noun)} with its whole story.")
     def show(ctx: typer.Context, record: Ref) -> None:
         from ltc_cli.domain import page  # it knows every noun, and most verbs know one
 

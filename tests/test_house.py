@@ -30,7 +30,7 @@ SOURCES = {path.relative_to(ROOT / "ltc_cli").as_posix(): path for path in sorte
 
 FLOORS = (
     ("errors",),
-    ("shape", "money", "clock", "config", "roster", "schema"),
+    ("shape", "money", "quantity", "clock", "config", "roster", "schema"),
     ("words", "expression", "process", "stats"),
     ("store", "gate"),
     ("journal",),
@@ -48,7 +48,7 @@ FLOORS = (
 )
 """From the ground up: a room may import from its own floor's own room and from every floor below."""
 FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
-RENDER_KNOWS = {"render", "errors", "shape", "money", "clock", "words"}
+RENDER_KNOWS = {"render", "errors", "shape", "money", "quantity", "clock", "words"}
 
 
 def room_of(module: str) -> str:

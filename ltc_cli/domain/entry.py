@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ltc_cli.book import Book, Value
+from ltc_cli.domain.noun import said
 from ltc_cli.domain.text import email, name_key, phone_key, tags, text, yes_or_no
 from ltc_cli.errors import BadUsage, Refused, nearest
 
@@ -25,7 +26,7 @@ class Entry(NamedTuple):
 
     name: str
     kind: str
-    """text, email, phone, money, date, tags, yesno, channel, campaign, member, account or contact."""
+    """text, count, currency, email, phone, money, date, tags, yesno, channel, campaign, member, account or contact."""
     column: str
     folded: bool = False
     """Whether the column has a `…_key` beside it for finding names."""
@@ -62,12 +63,13 @@ def unknown_field(noun: str, name: str, known: Iterable[str]) -> BadUsage:
     close = nearest(name, names)
     hint = f"Did you mean {close}?" if close else f"Fields: {', '.join(names)}"
     if name in ("status", "stage", "kind"):
-        hint = f"It moves by steps: ltc {noun} --help"
+        hint = f"It moves by steps: ltc {said(noun)} --help"
     return BadUsage(f"{_a(noun)} has no field {name!r}.", hint)
 
 
 def _a(noun: str) -> str:
-    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+    word = said(noun)
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def whole(book: Book, noun: str, columns: Mapping[str, Value]) -> dict[str, Value]:
@@ -135,6 +137,33 @@ def day(book: Book, value: str, *, forward: bool = True) -> str:
     return parse_date(value, book.clock.today, forward=forward).isoformat()
 
 
+def whole_number(value: str, name: str) -> int:
+    """A number of days or the like; raises `BadUsage`."""
+    if not (value.isascii() and value.isdigit() and len(value) < 6):
+        raise BadUsage(f"{name} is a whole number, not {value!r}.")
+    return int(value)
+
+
+def currency(value: str) -> str:
+    """An ISO 4217 code, whatever its case; raises `BadUsage`."""
+    from ltc_cli.money import exponent
+
+    exponent(value.upper())
+    return value.upper()
+
+
+def one_of(value: str, known: Sequence[str], name: str) -> str:
+    """One of a few words, whatever its case; raises `BadUsage` naming the nearest."""
+    word = value.strip().casefold()
+    if word not in known:
+        close = nearest(word, list(known))
+        raise BadUsage(
+            f"{name} is {', '.join(known[:-1])} or {known[-1]}, not {value!r}.",
+            f"Did you mean {close}?" if close else None,
+        )
+    return word
+
+
 def pairs(words: Sequence[str]) -> dict[str, str]:
     """FIELD=VALUE words as a mapping; raises `BadUsage` for a word without `=`."""
     result = {}
@@ -195,7 +224,7 @@ def replay(
     ]
     if differing and on_match is None:
         raise Refused(
-            f"{noun} {key!r} is here already with other data: {', '.join(_spoken(name) for name in differing)}.",
+            f"{said(noun)} {key!r} is here already with other data: {', '.join(_spoken(name) for name in differing)}.",
             "Write the new data with --on-match update.",
         )
     if differing and write is not None:
@@ -229,6 +258,10 @@ def _read(book: Book, entry: Entry, value: str) -> dict[str, Value]:
         return {column: cleaned, f"{column}_key": phone_key(cleaned)}
     if entry.kind == "date":
         return {column: day(book, cleaned)}
+    if entry.kind == "count":
+        return {column: whole_number(cleaned, entry.name)}
+    if entry.kind == "currency":
+        return {column: currency(cleaned)}
     if entry.kind == "tags":
         return {column: tags([cleaned])}
     if entry.kind == "yesno":

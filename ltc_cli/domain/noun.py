@@ -16,6 +16,13 @@ class Noun(NamedTuple):
     names: tuple[str, ...] = ()
     """Columns searched for an exact name, without regard to case."""
 
+    @property
+    def said(self) -> str:
+        """What people call the noun: the file's words for orders and returns are taken in SQL."""
+        return said(self.name)
+
+
+_OF_ACCOUNT = "(SELECT account.name FROM account WHERE account.id = {noun}.account_id)"
 
 NOUNS = {
     noun.name: noun
@@ -30,15 +37,29 @@ NOUNS = {
         Noun("account", "A", "account.name", ("external_id", "email_key", "phone_key", "name_key")),
         Noun("contact", "C", "contact.name", ("external_id", "email_key", "phone_key", "name_key")),
         Noun("deal", "D", "deal.title", ("external_id",), ("title",)),
+        Noun("quote", "Q", _OF_ACCOUNT.format(noun="quote"), ("external_id", "number")),
+        Noun("contract", "K", "contract.title", ("external_id",), ("title",)),
+        Noun("sales_order", "O", _OF_ACCOUNT.format(noun="sales_order"), ("external_id", "reference")),
+        Noun("shipment", "S", "coalesce(shipment.tracking, 'O' || shipment.order_id)", ("external_id",)),
+        Noun("goods_return", "X", "'O' || goods_return.order_id", ()),
+        Noun("invoice", "I", _OF_ACCOUNT.format(noun="invoice"), ("external_id", "number")),
+        Noun("credit_note", "N", _OF_ACCOUNT.format(noun="credit_note"), ("external_id", "number")),
+        Noun("payment", "P", _OF_ACCOUNT.format(noun="payment"), ("external_id", "reference")),
         Noun("task", "T", "task.body", (), ("body",)),
         Noun("import_run", "R", "import_run.source", ()),
         Noun("member", "", "member.name", ("external_id", "name_key")),
         Noun("channel", "", "channel.name", ("name_key",)),
         Noun("campaign", "", "campaign.name", ("external_id", "name_key")),
+        Noun("product", "", "product.name", ("external_id", "sku_key", "name_key")),
     )
 }
 
 BY_LETTER = {noun.letter: noun for noun in NOUNS.values() if noun.letter}
+
+
+def said(name: str) -> str:
+    """What people call a noun: "order", "credit note"."""
+    return name.removeprefix("sales_").removeprefix("goods_").replace("_", " ")
 
 
 def ref(noun: str, number: int) -> str:

@@ -8,8 +8,27 @@ from typing import Any
 
 from ltc_cli.book import Book
 from ltc_cli.clock import local_date
-from ltc_cli.domain import account, campaign, channel, contact, deal, import_run, lead, member, query, task
-from ltc_cli.domain.noun import ref
+from ltc_cli.domain import (
+    account,
+    campaign,
+    channel,
+    contact,
+    contract,
+    credit,
+    deal,
+    delivery,
+    import_run,
+    invoice,
+    lead,
+    member,
+    order,
+    payment,
+    product,
+    query,
+    quote,
+    task,
+)
+from ltc_cli.domain.noun import ref, said
 from ltc_cli.domain.query import Condition, Source
 from ltc_cli.domain.ref import describe
 from ltc_cli.errors import NotFound
@@ -22,6 +41,15 @@ SOURCES: dict[str, Source] = {
     "account": account.SOURCE,
     "contact": contact.SOURCE,
     "deal": deal.SOURCE,
+    "quote": quote.SOURCE,
+    "contract": contract.SOURCE,
+    "sales_order": order.SOURCE,
+    "shipment": delivery.SHIPMENT,
+    "goods_return": delivery.RETURN,
+    "invoice": invoice.SOURCE,
+    "credit_note": credit.SOURCE,
+    "payment": payment.SOURCE,
+    "product": product.SOURCE,
     "task": task.SOURCE,
     "campaign": campaign.SOURCE,
     "channel": channel.SOURCE,
@@ -63,6 +91,8 @@ _EVENTS = (
     f"SELECT created_ms, {_made('{noun}', 'x.id')}, 0, id, 'created', NULL, NULL FROM {{noun}} x WHERE id = :id",
     # steps
     f"SELECT effective_ms, {_made('stage_event', 'x.id')}, 2, id, to_stage, reason, NULL FROM stage_event x "
+    "WHERE entity = '{noun}' AND entity_id = :id",
+    f"SELECT effective_ms, {_made('status_event', 'x.id')}, 2, id, to_status, reason, NULL FROM status_event x "
     "WHERE entity = '{noun}' AND entity_id = :id",
     # hands
     f"SELECT e.effective_ms, {_made('owner_event', 'e.id')}, 3, e.id, coalesce(e.reason, 'assign'), "
@@ -113,12 +143,28 @@ def _belongings(book: Book, noun: str, number: int) -> list[Section]:
         sections.append(Section("leads", _list(book, lead.SOURCE, Condition("lead.contact_id = ?", (number,)))))
     if noun == "lead":
         sections.append(Section("deals", _list(book, deal.SOURCE, Condition("deal.lead_id = ?", (number,)))))
+    for child, key in _DOCUMENTS.get(noun, ()):
+        found = _list(book, SOURCES[child], Condition(f"{child}.{key} = ?", (number,)))
+        sections.append(Section(f"{said(child).replace(' ', '_')}s", found))
     if noun != "task":
         family = _family(book, noun, number)
         whose = " OR ".join(f"task.entity = '{kind}' AND task.entity_id = {each}" for kind, each in family)
         still = (*task.chosen(book, due=None, about=None, also_done=False), Condition(whose))
         sections.append(Section("tasks", _list(book, task.SOURCE, *still)))
     return sections
+
+
+_OF_ACCOUNT = ("quote", "contract", "sales_order", "invoice", "credit_note", "payment")
+_DOCUMENTS = {
+    "account": tuple((child, "account_id") for child in _OF_ACCOUNT),
+    "deal": (("quote", "deal_id"), ("contract", "deal_id"), ("sales_order", "deal_id")),
+    "contract": (("sales_order", "contract_id"), ("invoice", "contract_id"), ("payment", "contract_id")),
+    "sales_order": (
+        ("shipment", "order_id"), ("goods_return", "order_id"), ("invoice", "order_id"), ("payment", "order_id"),
+    ),
+    "invoice": (("credit_note", "invoice_id"),),
+}  # fmt: skip
+"""The documents that belong to a record's page, with the column that points at it."""
 
 
 def _list(book: Book, source: Source, *conditions: Condition) -> Listing:

@@ -1,6 +1,6 @@
 """Reading records of any noun: one source of columns serves lists, pages, writes' answers and every format."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
@@ -11,6 +11,8 @@ from ltc_cli.domain.text import name_key
 from ltc_cli.errors import BadUsage
 from ltc_cli.process import Process, label
 from ltc_cli.shape import Column, Listing, Record, Section
+
+_FOREVER = (1 << 63) - 1
 
 
 class Source(NamedTuple):
@@ -28,6 +30,8 @@ class Source(NamedTuple):
     """Fields that have a history: name, and SQL for the value as of `:as_of`."""
     born: str = ""
     """SQL for the instant a record came to be; with --as-of, later ones are not seen."""
+    parts: "Callable[[Book, int], Sequence[Section]] | None" = None
+    """What always belongs to a record of it, such as the lines of a document."""
 
 
 class Condition(NamedTuple):
@@ -39,7 +43,7 @@ class Condition(NamedTuple):
 
 def fields(book: Book, source: Source) -> dict[str, Field]:
     """Every field of the noun by name, custom ones included, as they are read now or as of the day asked for."""
-    known = {field.name: field for field in source.fields}
+    known = {field.name: field._replace(sql=_dated(book, field.sql)) for field in source.fields}
     if book.as_of_ms is not None:
         past = {name: sql.replace(":as_of", str(int(book.as_of_ms))) for name, sql in source.past}
         for name, sql in past.items():
@@ -56,6 +60,15 @@ def fields(book: Book, source: Source) -> dict[str, Field]:
         }
         known[name] = known[name]._replace(words=words, choices=choices)
     return known
+
+
+def _dated(book: Book, sql: str) -> str:
+    """SQL with the day (`:today`) and the last instant (`:now`) that are seen put into it."""
+    if ":today" in sql or ":now" in sql:
+        today = book.as_of.day if book.as_of else book.clock.today
+        now = book.as_of_ms if book.as_of_ms is not None else _FOREVER
+        return sql.replace(":today", f"'{today.isoformat()}'").replace(":now", str(int(now)))
+    return sql
 
 
 def _vocabulary(process: Process, noun: str) -> list[tuple[str, list[Any]]]:
@@ -208,7 +221,8 @@ def record(book: Book, source: Source, number: int, sections: Sequence[Section] 
         f"SELECT {_select(known)}{title} FROM {source.noun} {source.joins} WHERE {source.noun}.id = ?", (number,)
     ).fetchone()
     width = len(known)
-    return Record(source.noun, columns(known), row[:width], tuple(sections), row[width] if title else "")
+    parts = source.parts(book, number) if source.parts is not None else ()
+    return Record(source.noun, columns(known), row[:width], (*parts, *sections), row[width] if title else "")
 
 
 def written(book: Book, source: Source, numbers: Sequence[int], *, many: bool = False) -> Iterator[Record | Listing]:
@@ -219,10 +233,10 @@ def written(book: Book, source: Source, numbers: Sequence[int], *, many: bool = 
     known = fields(book, source)
     heading = (*columns(known), Column("operation", "count", shown=False))
     operation = book.written
-    rows = [(*record(book, source, number).row, operation) for number in numbers]
+    found = [record(book, source, number) for number in numbers]
+    rows = [(*each.row, operation) for each in found]
     if len(rows) == 1 and not many:
-        title = record(book, source, numbers[0]).title
-        yield Record(source.noun, heading, rows[0], (), title)
+        yield found[0]._replace(columns=heading, row=rows[0])
     else:
         yield Listing(source.noun, heading, rows)
 

@@ -33,7 +33,7 @@ def find(book: Book, text: str, *nouns: str) -> tuple[str, int]:
     if not found:
         raise _missing(book, text, kinds)
     if len(found) > 1:
-        found = _without_converted(book, found) or found
+        found = _without_replaced(book, found) or found
     if len(found) > 1:
         listed = ", ".join(describe(book, *pair) for pair in found[:_LISTED])
         more = f" and {len(found) - _LISTED} more" if len(found) > _LISTED else ""
@@ -54,13 +54,19 @@ def describe(book: Book, noun: str, number: int) -> str:
     return f"{ref(noun, number)} {row[0] if row else '(gone)'}".strip()
 
 
-def _without_converted(book: Book, found: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """The records but for converted leads: what they became goes by the same name and is what people mean."""
+_REPLACED = {
+    "lead": "SELECT 1 FROM lead WHERE id = ? AND kind = 'converted'",
+    "quote": "SELECT 1 FROM quote WHERE id = ? AND status = 'superseded'",
+}
+"""Records that another one of the same name has taken the place of."""
+
+
+def _without_replaced(book: Book, found: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The records but for converted leads and superseded quotes: what took their place is what people mean."""
     return [
         (noun, number)
         for noun, number in found
-        if noun != "lead"
-        or book.conn.execute("SELECT kind FROM lead WHERE id = ?", (number,)).fetchone()[0] != "converted"
+        if _REPLACED.get(noun) is None or book.conn.execute(_REPLACED[noun], (number,)).fetchone() is None
     ]
 
 
@@ -80,20 +86,16 @@ def _missing(book: Book, text: str, kinds: list[Noun]) -> NotFound:
     match = _REF.fullmatch(text)
     noun = BY_LETTER.get(match[1].upper()) if match else None
     if match and noun is not None and noun in kinds:
-        return NotFound(f"there is no {_spoken(noun)} {text.upper()}.", f"Look for it: ltc search {text.upper()}")
+        return NotFound(f"there is no {noun.said} {text.upper()}.", f"Look for it: ltc search {text.upper()}")
     if match and noun is not None and _exists(book, noun, int(match[2])):
-        wanted = " or ".join(_spoken(kind) for kind in kinds)
-        return NotFound(f"{text.upper()} is {_a(_spoken(noun))}; {_a(wanted)} is meant here.", _example(kinds))
-    what = _spoken(kinds[0]) if len(kinds) == 1 else "record"
+        wanted = " or ".join(kind.said for kind in kinds)
+        return NotFound(f"{text.upper()} is {_a(noun.said)}; {_a(wanted)} is meant here.", _example(kinds))
+    what = kinds[0].said if len(kinds) == 1 else "record"
     return NotFound(f"there is no {what} {text!r}.", f"Look for it: ltc search {_quoted(text)}")
 
 
 def _a(word: str) -> str:
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
-
-
-def _spoken(noun: Noun) -> str:
-    return noun.name.replace("_", " ")
 
 
 def _exists(book: Book, noun: Noun, number: int) -> bool:
@@ -103,6 +105,9 @@ def _exists(book: Book, noun: Noun, number: int) -> bool:
 def _by_key(book: Book, text: str, noun: Noun) -> list[tuple[str, int]]:
     values = {
         "external_id": text,
+        "number": text,
+        "reference": text,
+        "sku_key": name_key(text),
         "email_key": text.casefold() if "@" in text else None,
         "phone_key": phone_key(text),
     }

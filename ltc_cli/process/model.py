@@ -11,7 +11,9 @@ LEAD_KINDS = ("new", "working", "qualified")
 DEAL_KINDS = ("open", "won", "lost", "void")
 FORECASTS = ("pipeline", "best_case", "commit", "omitted")
 FIELD_TYPES = ("text", "number", "money", "date", "choice", "yesno")
-NOUNS = ("lead", "account", "contact", "deal", "member", "campaign")
+NOUNS = (
+    "lead", "account", "contact", "deal", "member", "campaign", "product", "quote", "contract", "order", "invoice",
+)  # fmt: skip
 """Nouns that can have custom fields."""
 
 
@@ -219,7 +221,7 @@ class Process(NamedTuple):
 
     def fields_of(self, noun: str) -> tuple[CustomField, ...]:
         """The custom fields of a noun."""
-        return self.fields.get(noun, ())
+        return self.fields.get("order" if noun == "sales_order" else noun, ())
 
     def find_pipeline(self, text: str) -> Pipeline | None:
         """The pipeline with this id or label."""

@@ -9,14 +9,14 @@ from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from ltc_cli import clock, money, words
+from ltc_cli import clock, money, quantity, words
 from ltc_cli.render.layout import Layout
 from ltc_cli.render.safe import safe
 from ltc_cli.shape import Column
 from ltc_cli.words import say
 
 Row = Sequence[Any]
-RIGHT = frozenset({"count", "number", "money", "ratio", "days"})
+RIGHT = frozenset({"count", "number", "quantity", "money", "ratio", "days"})
 """Kinds that line up at their right edge."""
 FLOWING = frozenset({"text", "tags", "json"})
 """Kinds that may be cut or folded where there is little room; numbers, dates and refs never are."""
@@ -113,6 +113,7 @@ def _yes_or_no(value: Any) -> bool | None:
 _MACHINE: dict[str, Callable[[Any], Any]] = {
     "instant": lambda value: None if value is None else clock.iso(value),
     "yesno": _yes_or_no,
+    "quantity": lambda value: None if value is None else quantity.plain(value),
     "tags": lambda value: parsed(value) or [],
     "json": parsed,
 }
@@ -167,6 +168,7 @@ def _parts(_: Reader) -> Callable[[Any], str]:
 
 _HUMAN: dict[str, Callable[[Reader], Callable[[Any], str]]] = {
     "count": lambda _: lambda value: f"{value:,}" if isinstance(value, int) else text(value),
+    "quantity": lambda _: quantity.plain,
     "date": _days_told,
     "instant": _instants_told,
     "ratio": lambda _: ratio,

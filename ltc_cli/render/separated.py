@@ -17,7 +17,7 @@ from ltc_cli.shape import Answer, Record
 _FORMULA = tuple("=+-@\t\r\n\x00|%＝＋－＠")
 """Characters that make a spreadsheet read a cell as a formula, or skip to what may be one."""
 _SUSPECT = frozenset(("'", *_FORMULA))
-_HARMLESS = frozenset({"count", "number", "money", "ratio", "days", "date", "instant", "ref"})
+_HARMLESS = frozenset({"count", "number", "quantity", "money", "ratio", "days", "date", "instant", "ref"})
 """Kinds whose text ltc makes itself."""
 
 

@@ -1,0 +1,570 @@
+"""Orders: what was bought, promised for when; confirmed, on hold, closed or cancelled. Lines change in drafts only."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ltc_cli.book import Book, Value
+from ltc_cli.domain import amount, entry, fulfilment, fx, instalment, lead, line, progress, quote
+from ltc_cli.domain.entry import Entry
+from ltc_cli.domain.field import Field
+from ltc_cli.domain.line import Wanted
+from ltc_cli.domain.noun import ref
+from ltc_cli.domain.query import Condition, Source
+from ltc_cli.domain.quote import Terms
+from ltc_cli.errors import Refused
+from ltc_cli.money import plain
+from ltc_cli.quantity import plain as quantity_text
+from ltc_cli.shape import Column, Listing, Section
+
+ENTRIES = (
+    Entry("contact", "contact", "contact_id"),
+    Entry("reference", "text", "reference"),
+    Entry("terms", "count", "terms_days"),
+    Entry("message", "text", "message"),
+    Entry("owner", "member", "owner_id"),
+    Entry("tags", "tags", "tags"),
+    Entry("external_id", "text", "external_id"),
+)
+_STATUS = "iif(sales_order.held AND sales_order.status = 'confirmed', 'hold', sales_order.status)"
+_PROMISED = (
+    "(SELECT promised FROM promise_event e WHERE e.order_id = sales_order.id AND e.effective_ms <= :as_of "
+    "ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1)"
+)
+
+
+def _parts(book: Book, number: int) -> list[Section]:
+    currency = line.head(book, "sales_order", number).currency
+    columns = (
+        Column("position", "count", label="#"),
+        Column("item"),
+        Column("ordered", "quantity"),
+        Column("cap", "quantity", shown=False),
+        Column("unit"),
+        Column("price", "money"),
+        Column("net", "money"),
+        Column("tax_amount", "money", shown=False),
+        Column("shipped", "quantity"),
+        Column("delivered", "quantity"),
+        Column("returned", "quantity", shown=False),
+        Column("invoiced", "quantity"),
+        Column("released", "quantity", shown=False),
+        Column("to_credit", "quantity", shown=False),
+        Column("discount", "ratio", shown=False),
+        Column("tax", shown=False),
+        Column("service_from", "date", shown=False),
+        Column("service_to", "date", shown=False),
+        Column("currency", shown=False),
+    )
+    facts = book.conn.execute(
+        "SELECT unit, price_minor, net_minor, tax_minor, nullif(discount_ppm / 1000000.0, 0), tax, service_from, "
+        "service_to FROM sales_order_line WHERE order_id = ? ORDER BY position, id",
+        (number,),
+    )
+    rows = [
+        (
+            each.position, each.name, each.quantity, each.cap, unit, price, net, tax, each.shipped, each.delivered,
+            each.returned, each.billed, each.released, each.to_credit, discount, rate, since, until, currency,
+        )
+        for each, (unit, price, net, tax, discount, rate, since, until) in zip(
+            fulfilment.lines(book, number, book.as_of_ms), facts, strict=True
+        )
+    ]  # fmt: skip
+    sections = [Section("lines", Listing("line", columns, rows))]
+    plan = instalment.listing(book, number)
+    return [*sections, Section("instalments", plan)] if plan.rows else sections
+
+
+_DONE = (
+    "(SELECT coalesce(sum({quantity}), 0) FROM shipment_line s JOIN shipment h ON h.id = s.shipment_id "
+    "WHERE s.order_line_id = l.id AND h.{when} <= :now)"
+)
+_BACK = (
+    "coalesce((SELECT sum(r.quantity) FROM goods_return_line r JOIN goods_return g ON g.id = r.return_id "
+    "WHERE r.order_line_id = l.id AND g.created_ms <= :now AND g.reopens = 1), 0)"
+)
+_SHIPPED = _DONE.format(quantity="s.quantity", when="created_ms")
+_DELIVERED = _DONE.format(quantity="s.quantity", when="delivered_ms")
+_OF_LINES = "(SELECT {what} FROM sales_order_line l WHERE l.order_id = sales_order.id)"
+_BILLED = (
+    "(SELECT coalesce(sum(v.net_minor), 0) - coalesce(sum((SELECT sum(n.net_minor) FROM credit_note n "
+    "WHERE n.invoice_id = v.id AND n.created_ms <= :now)), 0) FROM invoice v WHERE v.order_id = sales_order.id "
+    "AND v.issued_ms <= :now)"
+)
+DELIVERY = (
+    "CASE WHEN "
+    + _OF_LINES.format(
+        what=f"min(CASE WHEN l.quantity IS NULL THEN {_DELIVERED} > 0 AND {_DELIVERED} = {_SHIPPED} "
+        f"ELSE {_DELIVERED} - {_BACK} >= l.quantity - l.released END)"
+    )
+    + " = 1 THEN 'delivered' WHEN "
+    + _OF_LINES.format(
+        what=f"min(coalesce(l.quantity, l.cap) IS NOT NULL "
+        f"AND {_SHIPPED} - {_BACK} >= coalesce(l.quantity, l.cap) - l.released)"
+    )
+    + f" = 1 AND {_OF_LINES.format(what=f'max({_SHIPPED})')} > 0 THEN 'shipped' "
+    + f"WHEN {_OF_LINES.format(what=f'max({_SHIPPED})')} > 0 THEN 'partly' ELSE 'none' END"
+)
+"""SQL for how far an order is delivered: the same as `fulfilment.delivery`, for lists."""
+
+SOURCE = Source(
+    noun="sales_order",
+    fields=(
+        Field("ref", "ref", "'O' || sales_order.id"),
+        Field("id", "count", "sales_order.id", shown=False),
+        Field("reference", "text", "sales_order.reference", shown=False),
+        Field("account", "ref", "'A' || sales_order.account_id", shown=False),
+        Field("account_name", "text", "account.name"),
+        Field("contact", "ref", "'C' || sales_order.contact_id", shown=False),
+        Field("deal", "ref", "'D' || sales_order.deal_id", shown=False),
+        Field("quote", "ref", "'Q' || sales_order.quote_id", shown=False),
+        Field("contract", "ref", "'K' || sales_order.contract_id", shown=False),
+        Field("status", "text", _STATUS),
+        Field("delivery", "text", DELIVERY),
+        Field("billed", "money", _BILLED, shown=False, currency_sql="sales_order.currency"),
+        Field("promised", "date", "sales_order.promised"),
+        Field("first_promised", "date", "sales_order.first_promised", shown=False),
+        Field("net", "money", "sales_order.net_minor", currency_sql="sales_order.currency"),
+        Field("tax", "money", "sales_order.tax_minor", shown=False, currency_sql="sales_order.currency"),
+        Field("total", "money", "sales_order.total_minor", currency_sql="sales_order.currency"),
+        Field("currency", "text", "sales_order.currency", shown=False),
+        Field("gross", "yesno", "sales_order.gross", shown=False),
+        Field("discount", "ratio", "sales_order.discount_ppm / 1000000.0", shown=False),
+        Field(
+            "discount_amount", "money", "sales_order.discount_minor", shown=False, currency_sql="sales_order.currency"
+        ),
+        Field("rate", "text", "sales_order.rate", shown=False),
+        Field("terms", "count", "sales_order.terms_days", shown=False),
+        Field("message", "text", "sales_order.message", shown=False),
+        Field("owner", "text", "owner.name", shown=False),
+        Field("created", "instant", "sales_order.created_ms", shown=False),
+        Field("confirmed", "instant", "sales_order.confirmed_ms"),
+        Field("closed", "instant", "sales_order.closed_ms", shown=False),
+        Field("reason", "text", "sales_order.reason", shown=False),
+        Field("tags", "tags", "sales_order.tags", shown=False),
+        Field("external_id", "text", "sales_order.external_id", shown=False),
+    ),
+    joins=(
+        "LEFT JOIN account ON account.id = sales_order.account_id "
+        "LEFT JOIN member owner ON owner.id = sales_order.owner_id"
+    ),
+    order="sales_order.created_ms DESC, sales_order.id DESC",
+    title="'O' || sales_order.id || '  ' || account.name",
+    past=(
+        ("status", progress.as_of("sales_order", "sales_order.status")),
+        ("promised", _PROMISED),
+        ("closed", "iif(sales_order.closed_ms <= :as_of, sales_order.closed_ms, NULL)"),
+        ("confirmed", "iif(sales_order.confirmed_ms <= :as_of, sales_order.confirmed_ms, NULL)"),
+    ),
+    born="sales_order.created_ms",
+    parts=_parts,
+)
+
+
+class Order(NamedTuple):
+    """An order as its steps see it."""
+
+    id: int
+    status: str
+    held: bool
+    lines: int
+    shipped: bool
+    """Whether anything ever left."""
+    invoiced: bool
+    """Whether there is any invoice of it, drafts included."""
+
+    @property
+    def ref(self) -> str:
+        """How people write it."""
+        return ref("sales_order", self.id)
+
+    def editable(self) -> None:
+        """Raise `Refused` unless it is a draft."""
+        if self.status != "draft":
+            raise Refused(
+                f"{self.ref} is {self.status}; only the lines of a draft can be changed.",
+                f"Close what is left and make another: ltc order close {self.ref}",
+            )
+
+    def confirm(self) -> bool:
+        """Whether confirming it is a step; raises `Refused` when it cannot be confirmed."""
+        if self.status == "confirmed":
+            return False
+        if self.status != "draft":
+            raise Refused(f"{self.ref} is {self.status}; it cannot be confirmed.", "Make a new one: ltc order create")
+        if not self.lines:
+            raise Refused(f"{self.ref} has no lines.", f"ltc order line {self.ref} ITEM --quantity 1 --price …")
+        return True
+
+    def working(self, what: str) -> None:
+        """Raise `Refused` unless it is confirmed and not on hold; `what` is to be done with it: "shipped"."""
+        if self.status == "draft":
+            raise Refused(f"{self.ref} is not confirmed, so it cannot be {what}.", f"ltc order confirm {self.ref}")
+        if self.status != "confirmed":
+            raise Refused(f"{self.ref} is {self.status}, so it cannot be {what}.", f"ltc order show {self.ref}")
+        if self.held:
+            raise Refused(f"{self.ref} is on hold, so it cannot be {what}.", f"ltc order release {self.ref}")
+
+    def billable(self) -> None:
+        """Raise `Refused` unless it may be invoiced: confirmed, or closed after it was."""
+        if self.status == "draft":
+            raise Refused(f"{self.ref} is not confirmed, so it cannot be invoiced.", f"ltc order confirm {self.ref}")
+        if self.status == "cancelled":
+            raise Refused(f"{self.ref} is cancelled, so it cannot be invoiced.", f"ltc order show {self.ref}")
+
+    def hold(self) -> bool:
+        """Whether putting it on hold is a step."""
+        if self.held:
+            return False
+        self.working("put on hold")
+        return True
+
+    def close(self) -> bool:
+        """Whether closing it is a step; raises `Refused` unless it is confirmed."""
+        if self.status == "closed":
+            return False
+        if self.status != "confirmed":
+            hint = f"ltc order cancel {self.ref}" if self.status == "draft" else f"ltc order show {self.ref}"
+            raise Refused(f"{self.ref} is {self.status}; only a confirmed order is closed.", hint)
+        return True
+
+    def cancel(self) -> bool:
+        """Whether cancelling it is a step; raises `Refused` once it was shipped or invoiced."""
+        if self.status == "cancelled":
+            return False
+        if self.status == "closed":
+            raise Refused(f"{self.ref} is closed; it cannot be cancelled.", f"ltc order show {self.ref}")
+        if self.shipped:
+            raise Refused(
+                f"{self.ref} was shipped, so it cannot be cancelled.",
+                f"Take it back: ltc order return {self.ref} --line ITEM=QUANTITY; or: ltc order close {self.ref}",
+            )
+        if self.invoiced:
+            raise Refused(
+                f"{self.ref} was invoiced, so it cannot be cancelled.",
+                "Credit the invoice: ltc invoice credit REF --reason …; or discard the draft: ltc invoice discard REF",
+            )
+        return True
+
+
+def load(book: Book, number: int) -> Order:
+    """One order; the id must exist."""
+    row = book.conn.execute(
+        "SELECT id, status, held, (SELECT count(*) FROM sales_order_line l WHERE l.order_id = o.id), "
+        "EXISTS (SELECT 1 FROM shipment s WHERE s.order_id = o.id), "
+        "EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id) FROM sales_order o WHERE id = ?",
+        (number,),
+    ).fetchone()
+    return Order(row[0], row[1], bool(row[2]), row[3], bool(row[4]), bool(row[5]))
+
+
+def create(
+    book: Book,
+    *,
+    quote: int | None = None,
+    deal: int | None = None,
+    account: int | None = None,
+    values: Mapping[str, str] | None = None,
+    terms: Terms | None = None,
+    lines: Sequence[Wanted] = (),
+    on_match: str | None = None,
+) -> int:
+    """Make an order of a quote (whole, or the parts named), for a deal or an account; its id.
+
+    Of a quote, the lines name what is taken: `Machine=2`. A deal without lines is ordered as it is worth. Raises
+    `Refused` when the quote is not accepted or has nothing left.
+    """
+    with book.operation("order create") as step:
+        columns = entry.columns(book, "sales_order", ENTRIES, values or {})
+        known = entry.replay(book, "sales_order", columns, on_match)
+        if known is not None:
+            step.about("sales_order", known)
+            return known
+        if quote is not None:
+            made = _of_quote(book, quote, lines, columns)
+        else:
+            made = _new(book, deal, account, columns, terms or Terms(), lines)
+        step.about("sales_order", made)
+        return made
+
+
+def put_line(book: Book, number: int, wanted: Wanted, *, remove: bool = False) -> None:
+    """Add, change or remove a line of a draft."""
+    with book.operation("order line") as step:
+        load(book, number).editable()
+        on = line.head(book, "sales_order", number)
+        if remove:
+            line.remove(book, on, wanted.item)
+        else:
+            line.put(book, on, wanted)
+        instalment.refigure(book, number)
+        step.about("sales_order", number)
+
+
+def edit(book: Book, numbers: Sequence[int], values: Mapping[str, str]) -> None:
+    """Change fields of orders; `promised=…` is a new promise, `discount=…` changes a draft."""
+    with book.operation("order edit") as step:
+        given = dict(values)
+        promised, off = given.pop("promised", None), given.pop("discount", None)
+        columns = entry.columns(book, "sales_order", ENTRIES, given)
+        for number in numbers:
+            entry.save(book, "sales_order", number, columns)
+            if off is not None:
+                load(book, number).editable()
+                on = line.head(book, "sales_order", number)
+                book.update("sales_order", number, line.discount(off, on.currency))
+                line.refigure(book, line.head(book, "sales_order", number))
+            if promised is not None:
+                promise(book, number, entry.day(book, promised), progress.when(book, "sales_order", number))
+            step.about("sales_order", number)
+
+
+def confirm(book: Book, numbers: Sequence[int], promised: str | None = None) -> None:
+    """Confirm orders, and promise a day; of a confirmed order, a new promise. The first one is kept beside it."""
+    with book.operation("order confirm") as step:
+        for number in numbers:
+            order = load(book, number)
+            at = progress.when(book, "sales_order", number)
+            if order.confirm():
+                _confirm(book, number, at)
+            if promised is not None:
+                promise(book, number, entry.day(book, promised), at)
+            step.about("sales_order", number)
+
+
+def promise(book: Book, number: int, day: str, at_ms: int) -> None:
+    """Keep the day promised, and the first one ever promised."""
+    now, first = book.conn.execute(
+        "SELECT promised, first_promised FROM sales_order WHERE id = ?", (number,)
+    ).fetchone()
+    if now != day:
+        book.update("sales_order", number, {"promised": day, "first_promised": first or day})
+        book.insert("promise_event", {"order_id": number, "promised": day, "effective_ms": at_ms})
+
+
+def hold(book: Book, numbers: Sequence[int], reason: str | None = None) -> None:
+    """Put orders on hold: nothing leaves until they are released."""
+    with book.operation("order hold") as step:
+        for number in numbers:
+            if load(book, number).hold():
+                why = entry.given_reason(reason) if reason is not None else None
+                _step(book, number, "confirmed", "hold", {"held": 1, "reason": why}, why)
+            step.about("sales_order", number)
+
+
+def release(book: Book, numbers: Sequence[int]) -> None:
+    """Let orders on hold go on."""
+    with book.operation("order release") as step:
+        for number in numbers:
+            if load(book, number).held:
+                _step(book, number, "hold", "confirmed", {"held": 0, "reason": None}, None)
+            step.about("sales_order", number)
+
+
+def close(book: Book, numbers: Sequence[int]) -> None:
+    """Close orders; what was not shipped is given up."""
+    with book.operation("order close") as step:
+        for number in numbers:
+            order = load(book, number)
+            if order.close():
+                for each in fulfilment.lines(book, number):
+                    if each.quantity is not None and each.left:
+                        book.update("sales_order_line", each.id, {"released": each.released + each.left})
+                        book.warnings.append(f"{quantity_text(each.left)} {each.name} of {order.ref} given up.")
+                before = "hold" if order.held else "confirmed"
+                _step(book, number, before, "closed", {"status": "closed", "held": 0}, None)
+            step.about("sales_order", number)
+
+
+def cancel(book: Book, numbers: Sequence[int], reason: str | None = None) -> None:
+    """Cancel orders of which nothing was shipped or invoiced."""
+    with book.operation("order cancel") as step:
+        for number in numbers:
+            order = load(book, number)
+            if order.cancel():
+                why = entry.given_reason(reason) if reason is not None else None
+                before = "hold" if order.held else order.status
+                _step(book, number, before, "cancelled", {"status": "cancelled", "held": 0, "reason": why}, why)
+            step.about("sales_order", number)
+
+
+def standing(book: Book, status: str | None) -> list[Condition]:
+    """The condition of `--status`."""
+    if status is None:
+        return []
+    from ltc_cli.domain import query
+
+    word = entry.one_of(status, ("draft", "confirmed", "hold", "closed", "cancelled"), "status")
+    return [Condition(f"{query.fields(book, SOURCE)['status'].sql} = ?", (word,))]
+
+
+def _step(book: Book, number: int, before: str, after: str, columns: Mapping[str, Value], reason: str | None) -> None:
+    at = progress.when(book, "sales_order", number)
+    closing = {"closed_ms": at} if after in ("closed", "cancelled") else {}
+    book.update("sales_order", number, {**columns, **closing})
+    progress.step(book, "sales_order", number, before, after, at, reason)
+
+
+def _confirm(book: Book, number: int, at_ms: int) -> None:
+    """The order is posted: its rate is that of the day."""
+    currency, net = book.conn.execute("SELECT currency, net_minor FROM sales_order WHERE id = ?", (number,)).fetchone()
+    rate = fx.needed(book, currency, book.day(at_ms))
+    base = fx.base_currency(book, currency)
+    book.update(
+        "sales_order",
+        number,
+        {
+            "status": "confirmed",
+            "confirmed_ms": at_ms,
+            "rate": rate,
+            "base_net_minor": fx.convert(net, currency, base, rate),
+            "base_currency": base,
+        },
+    )
+    progress.step(book, "sales_order", number, "draft", "confirmed", at_ms)
+
+
+def _row(book: Book, columns: Mapping[str, Value], head: Mapping[str, Value], *, currency: str, gross: bool) -> int:
+    return book.insert(
+        "sales_order",
+        {
+            "owner_id": lead.owner_of(book),
+            **head,
+            **entry.whole(book, "sales_order", columns),
+            "status": "draft",
+            "held": 0,
+            "currency": currency,
+            "gross": int(gross),
+            "net_minor": 0,
+            "tax_minor": 0,
+            "total_minor": 0,
+        },
+    )
+
+
+def _new(
+    book: Book,
+    deal: int | None,
+    account: int | None,
+    columns: Mapping[str, Value],
+    terms: Terms,
+    lines: Sequence[Wanted],
+) -> int:
+    head = quote.parties(book, deal, account, columns)
+    currency = line.currency_of(
+        book, terms.currency, account=int(head["account_id"] or 0), deal=deal, prices=[each.price for each in lines]
+    )
+    if deal is not None and not lines:
+        lines = _worth(book, deal)
+    off = line.discount(terms.discount, currency)
+    made = _row(book, columns, {**head, **off, "created_ms": book.when()}, currency=currency, gross=terms.gross)
+    on = line.head(book, "sales_order", made)
+    for wanted in lines:
+        line.add(book, on, wanted)
+    line.refigure(book, on)
+    return made
+
+
+def _worth(book: Book, deal: int) -> list[Wanted]:
+    """A deal as one line; nothing when it has no amount."""
+    title, minor, currency = book.conn.execute(
+        "SELECT title, amount_minor, currency FROM deal WHERE id = ?", (deal,)
+    ).fetchone()
+    return [Wanted(title, "1", f"{plain(minor, currency)} {currency}")] if minor is not None else []
+
+
+def _of_quote(book: Book, of: int, lines: Sequence[Wanted], columns: Mapping[str, Value]) -> int:
+    asked = quote.load(book, of)
+    if asked.status != "accepted":
+        raise Refused(f"{asked.ref} is {asked.status}, not accepted.", f"ltc quote accept {asked.ref}")
+    on = line.head(book, "quote", of)
+    left = {number: remaining for number, _, remaining in _left(book, of) if remaining > 0}
+    if not left:
+        orders = ", ".join(
+            ref("sales_order", row[0])
+            for row in book.conn.execute(
+                "SELECT id FROM sales_order WHERE quote_id = ? AND status <> 'cancelled' ORDER BY id", (of,)
+            )
+        )
+        raise Refused(f"{asked.ref} is ordered in full by {orders}.", f"See it: ltc quote show {asked.ref}")
+    wanted = left
+    if lines:
+        wanted = {each.line: each.quantity for each in line.picks(book, on, [f"{w.item}={w.quantity}" for w in lines])}
+        for number, quantity in wanted.items():
+            if quantity > left.get(number, 0):
+                name = next(name for each, name, _ in _left(book, of) if each == number)
+                raise Refused(
+                    f"{asked.ref} has {quantity_text(left.get(number, 0))} {name} left to order, "
+                    f"not {quantity_text(quantity)}.",
+                    f"See what is left: ltc quote show {asked.ref}",
+                )
+    at = book.when(progress.last_ms(book, "quote", of), f"the last step of {asked.ref}")
+    head = "deal_id, account_id, contact_id, discount_ppm, discount_minor, terms_days"
+    row = book.conn.execute(f"SELECT {head} FROM quote WHERE id = ?", (of,)).fetchone()
+    contract = book.conn.execute(
+        "SELECT max(id) FROM contract WHERE quote_id = ? AND status = 'signed'", (of,)
+    ).fetchone()[0]
+    kept = {**dict(zip(head.split(", "), row, strict=True)), "quote_id": of, "contract_id": contract, "created_ms": at}
+    made = _row(book, columns, kept, currency=on.currency, gross=on.gross)
+    _copy_lines(book, made, wanted)
+    if on.discount_minor:
+        _share_discount(book, of, made, on.discount_minor)
+    line.refigure(book, line.head(book, "sales_order", made))
+    return made
+
+
+def _left(book: Book, of: int) -> list[tuple[int, str, int]]:
+    """The lines of a quote: id, name, and what is not on an order yet."""
+    return book.conn.execute(
+        "SELECT l.id, l.name, l.quantity - coalesce((SELECT sum(o.quantity) FROM sales_order_line o "
+        "JOIN sales_order s ON s.id = o.order_id WHERE o.quote_line_id = l.id AND s.status <> 'cancelled'), 0) "
+        "FROM quote_line l WHERE l.quote_id = ? ORDER BY l.position, l.id",
+        (of,),
+    ).fetchall()
+
+
+def _copy_lines(book: Book, made: int, wanted: Mapping[int, int]) -> None:
+    copied = "product_id, name, unit, price_minor, discount_ppm, tax, tax_ppm, service_from, service_to"
+    for position, (number, quantity) in enumerate(sorted(wanted.items()), 1):
+        row = book.conn.execute(f"SELECT {copied} FROM quote_line WHERE id = ?", (number,)).fetchone()
+        values = dict(zip(copied.split(", "), row, strict=True))
+        of_product = book.conn.execute(
+            "SELECT p.revenue, iif(p.currency = o.currency, p.cost_minor, NULL) FROM product p, sales_order o "
+            "WHERE p.id = ? AND o.id = ?",
+            (values["product_id"], made),
+        ).fetchone()
+        revenue = of_product[0] if of_product else "straight" if values["service_from"] else "delivery"
+        book.insert(
+            "sales_order_line",
+            {
+                **values,
+                "order_id": made,
+                "position": position,
+                "quote_line_id": number,
+                "quantity": quantity,
+                "released": 0,
+                "revenue": revenue,
+                "cost_minor": of_product[1] if of_product else None,
+                "amount_minor": 0,
+                "net_minor": 0,
+                "tax_minor": 0,
+            },
+        )
+
+
+def _share_discount(book: Book, of: int, made: int, whole: int) -> None:
+    """The part of a quote's discount that falls to an order of some of it: the parts add up to the whole."""
+    offered = sum(max(0, amount.amount(item)) for item in _items(book, "quote_line", "quote_id = ?", of))
+    orders = "order_id IN (SELECT id FROM sales_order WHERE quote_id = ? AND status <> 'cancelled' AND id {which} ?)"
+    before = sum(
+        max(0, amount.amount(item)) for item in _items(book, "sales_order_line", orders.format(which="<>"), of, made)
+    )
+    here = sum(max(0, amount.amount(item)) for item in _items(book, "sales_order_line", "order_id = ?", made))
+    if offered:
+        book.update("sales_order", made, {"discount_minor": amount.split(whole, here, offered, before)})
+
+
+def _items(book: Book, table: str, where: str, *values: int) -> list[amount.Item]:
+    rows = book.conn.execute(
+        f"SELECT quantity, price_minor, discount_ppm, tax_ppm FROM {table} WHERE {where}", values
+    ).fetchall()
+    return [amount.Item(*row) for row in rows]
