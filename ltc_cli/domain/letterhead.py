@@ -41,6 +41,16 @@ class Letterhead(NamedTuple):
         """A calendar date, or the day of an instant: "31 March 2026"."""
         return self.tongue.day(local_date(day, self.tz) if isinstance(day, int) else date.fromisoformat(day))
 
+    def during(self, since: str, until: str) -> str:
+        """A stretch of days, without saying twice what both have: "10 – 20 March 2026"."""
+        first, last = self.on(since), self.on(until)
+        if since == until:
+            return first
+        if self.tongue.code == "en" and since[:4] == until[:4]:
+            kept = len(" 2026") if since[:7] != until[:7] else len(first) - first.index(" ")
+            first = first[:-kept]
+        return f"{first} – {last}"
+
     def facts(self, *pairs: tuple[str, object]) -> tuple[Fact, ...]:
         """Facts under their names in the language of the paper, without those that say nothing."""
         return tuple(Fact(self.say(label), str(value)) for label, value in pairs if value not in (None, ""))
@@ -87,10 +97,10 @@ def _footer(company: Mapping[str, str], speaks: Tongue) -> tuple[Fact, ...]:
 
 def _bank(company: Mapping[str, str], speaks: Tongue) -> tuple[Fact, ...]:
     iban = "".join(company.get("iban", "").split())
+    bic = company.get("bic", "")
     known = (
-        ("Bank", company.get("bank", "")),
         ("IBAN", " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))),
-        ("BIC", company.get("bic", "")),
+        ("Bank", ", ".join(filter(None, (company.get("bank", ""), bic and f"BIC {bic}")))),
     )
     holder = company.get("name", "") if any(value for _, value in known) else ""
     return tuple(Fact(speaks.say(label), value) for label, value in (("Account holder", holder), *known) if value)

@@ -114,20 +114,22 @@ def _plan(book: Book, letter: Letterhead, order: int) -> Grid | None:
 
 
 def _invoice(book: Book, number: int, record: Record) -> Document:
-    row = book.conn.execute(
-        "SELECT i.account_id, i.contact_id, i.currency, i.number, i.created_ms, i.due_on, o.reference, i.order_id, "
-        "k.title, i.message, i.base_net_minor, i.base_total_minor, i.base_currency, i.gross, i.discount_ppm, "
-        "i.net_minor, i.tax_minor, i.total_minor FROM invoice i LEFT JOIN sales_order o ON o.id = i.order_id "
-        "LEFT JOIN contract k ON k.id = i.contract_id WHERE i.id = ?",
-        (number,),
-    ).fetchone()
-    account, contact, currency, named, created, due, reference, order, contract, message, *rest = row
+    account, contact, currency, named, created, due, reference, order, contract, message, arrived, *rest = (
+        book.conn.execute(
+            "SELECT i.account_id, i.contact_id, i.currency, i.number, i.created_ms, i.due_on, o.reference, "
+            f"i.order_id, k.title, i.message, {_ARRIVED}, i.base_net_minor, i.base_total_minor, i.base_currency, "
+            "i.gross, i.discount_ppm, i.net_minor, i.tax_minor, i.total_minor FROM invoice i "
+            "LEFT JOIN sales_order o ON o.id = i.order_id LEFT JOIN contract k ON k.id = i.contract_id WHERE i.id = ?",
+            (number,),
+        ).fetchone()
+    )
     base, total = rest[:3], Total(*rest[3:])
     letter = letterhead.of(book, account, contact, currency)
     status, issued, left = (value(record, name) for name in ("status", "issued", "outstanding"))
     facts = letter.facts(
         ("Date", letter.on(issued or created)),
         ("Due", due and letter.on(due)),
+        ("Delivered", arrived and letter.on(arrived)),
         ("Your reference", reference),
         ("Order", order and ref("sales_order", order)),
         ("Contract", contract),
@@ -153,6 +155,11 @@ def _invoice(book: Book, number: int, record: Record) -> Document:
     )
 
 
+_ARRIVED = (
+    "(SELECT max(s.delivered_ms) FROM shipment s WHERE s.order_id = i.order_id AND s.delivered_ms <= i.issued_ms "
+    "AND i.what = 'delivered')"
+)
+"""SQL for when what an invoice bills was delivered."""
 _INVOICE_STAMPS = {"draft": "Draft", "paid": "Paid", "credited": "Credited", "written_off": "Written off"}
 
 
@@ -204,15 +211,14 @@ def _settlement(
         return text if currency == letter.currency else f"{text} ({letter.money(source, currency)})"
     if kind == "credit":
         return f"{letter.say('Credit note')} {note}"
-    return letter.say("Discount for early payment" if kind == "discount" else "Waived")
+    return letter.say("Discount for early payment" if kind == "discount" else "Written off")
 
 
 def _payment(letter: Letterhead, left: int, due: str | None, number: str) -> tuple[Fact, ...]:
     """How to pay what is open."""
     return (
-        *letter.facts(("Please pay", letter.money(left)), ("By", due and letter.on(due))),
+        *letter.facts(("Please pay", letter.money(left)), ("By", due and letter.on(due)), ("Reference", number)),
         *letter.bank,
-        *letter.facts(("Reference", number)),
     )
 
 

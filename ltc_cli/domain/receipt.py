@@ -122,7 +122,7 @@ def credit_note(book: Book, number: int, record: Record) -> Document:
         sender=letter.sender,
         recipient=letter.recipient,
         facts=letter.facts(
-            ("Date", letter.on(on)), ("For invoice", invoice), ("Of", letter.on(issued)), ("Reason", reason)
+            ("Date", letter.on(on)), ("For invoice", invoice), ("Invoiced on", letter.on(issued)), ("Reason", reason)
         ),
         message="",
         lines=_credited(letter, rows, gross=bool(gross)),

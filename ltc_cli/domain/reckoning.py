@@ -114,23 +114,20 @@ def taxes(found: Sequence[Line]) -> list[Taxed]:
 
 def with_taxes(letter: Letterhead, rates: Sequence[Taxed], total: Total) -> tuple[Sum, ...]:
     """Net, tax and total; where prices include the tax, the total and what is in it."""
-    last = Sum(letter.say("Total"), letter.money(total.total_minor), strong=True)
+    whole = letter.money(total.total_minor)
     if not rates:
-        return (last,)
-    net = letter.amount(total.net_minor)
-    if total.gross:
-        inside = (Sum(_tax_label(letter, each, rates, "including"), letter.amount(each.tax_minor)) for each in rates)
-        return (last, Sum(letter.say("without tax"), net), *inside)
-    added = (Sum(_tax_label(letter, each, rates, ""), letter.amount(each.tax_minor)) for each in rates)
-    return (Sum(letter.say("Net"), net), *added, last)
+        return (Sum(letter.say("Total"), whole, strong=True),)
+    parts = [Sum(letter.say("Net"), letter.amount(total.net_minor))]
+    parts += [Sum(_tax_label(letter, each, len(rates) > 1), letter.amount(each.tax_minor)) for each in rates]
+    if not total.gross:
+        return (*parts, Sum(letter.say("Total"), whole, strong=True))
+    inside = (Sum(letter.say("of it {what}", what=each.label), each.amount) for each in parts)
+    return (Sum(letter.say("Total, tax included"), whole, strong=True), *inside)
 
 
-def _tax_label(letter: Letterhead, taxed: Taxed, rates: Sequence[Taxed], how: str) -> str:
-    text = f"{how} tax {{rate}}%".strip() if how else "Tax {rate}%"
-    if len(rates) > 1:
-        text += " on {net}"
-        return letter.say(text, rate=percent(taxed.tax_ppm), net=letter.amount(taxed.net_minor))
-    return letter.say(text, rate=percent(taxed.tax_ppm))
+def _tax_label(letter: Letterhead, taxed: Taxed, several: bool) -> str:
+    rate, net = percent(taxed.tax_ppm), letter.amount(taxed.net_minor)
+    return letter.say("Tax {rate}% on {net}", rate=rate, net=net) if several else letter.say("Tax {rate}%", rate=rate)
 
 
 def _item(letter: Letterhead, line: Line) -> str:
@@ -138,7 +135,7 @@ def _item(letter: Letterhead, line: Line) -> str:
         return line.name
     if line.service_to is None:
         return f"{line.name}\n{letter.say('from {day}', day=letter.on(line.service_from))}"
-    return f"{line.name}\n{letter.on(line.service_from)} – {letter.on(line.service_to)}"
+    return f"{line.name}\n{letter.during(line.service_from, line.service_to)}"
 
 
 def _quantity(letter: Letterhead, line: Line) -> str:

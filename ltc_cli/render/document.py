@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from ltc_cli.render import table
+from ltc_cli.render import layout, table
 from ltc_cli.render.safe import pad, safe, width, wrap
 from ltc_cli.render.sheet import Line, Sheet, Span
 from ltc_cli.render.table import GAP, Head, Texts
@@ -20,7 +20,7 @@ def write(document: Document, sheet: Sheet) -> None:
     """Write the page."""
     room = min(sheet.style.width, ROOM) if sheet.style.terminal else ROOM
     lines = _fitted(document.lines, room)
-    settled = [_plain(row) for row in document.settled.rows] if document.settled else []
+    settled = _plain(document.settled.rows) if document.settled else []
     edge = _edge(lines, settled, document.sums + document.balance, room)
     sheet.spans(_heading(document, max(edge, min(room, 72))))
     _block(sheet, _parties(document, room))
@@ -46,10 +46,17 @@ def _block(sheet: Sheet, lines: "Sequence[Line] | Iterator[Line]", wanted: objec
 
 
 def _heading(document: Document, edge: int) -> Line:
-    """What it is, with what nobody must miss at the right."""
-    title, stamp = safe(document.title), safe(document.stamp)
-    gap = max(len(GAP), edge - width(title) - width(stamp))
-    return (Span(title, "bold"), Span(" " * gap), Span(stamp, "bold")) if stamp else (Span(title, "bold"),)
+    """What it is and how commands call it, with what nobody must miss at the right."""
+    title, stamp, ref = safe(document.title), safe(document.stamp), _ref(document)
+    gap = max(len(GAP), edge - width(title) - width(ref) - width(stamp))
+    return Span(title, "bold"), Span(ref, "dim"), Span(" " * gap), Span(stamp, "bold")
+
+
+def _ref(document: Document) -> str:
+    """How commands call it, unless that is its number."""
+    at = layout.of(document.record).at("ref")
+    ref = safe(document.record.row[at]) if at is not None else ""
+    return f"{GAP}{ref}" if ref and ref != document.number else ""
 
 
 def _parties(document: Document, room: int) -> Iterator[Line]:
@@ -99,9 +106,12 @@ def _unfolded(row: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip_longest(*([safe(part) for part in cell.split("\n")] for cell in row), fillvalue="")
 
 
-def _plain(row: Sequence[str]) -> tuple[str, str]:
-    """A settlement as what it was and how much."""
-    return GAP.join(safe(cell.replace("\n", ", ")) for cell in row[:-1]), safe(row[-1])
+def _plain(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Settlements as what they were, in columns, and how much."""
+    columns = [[safe(cell.replace("\n", ", ")) for cell in column] for column in zip(*rows, strict=True)]
+    sizes = [max(map(width, column)) for column in columns]
+    told = [[pad(cell, size) for cell in column] for column, size in zip(columns, sizes, strict=True)]
+    return [(GAP.join(row[:-1]).rstrip(), row[-1].rstrip()) for row in zip(*told, strict=True)]
 
 
 def _edge(lines: Texts, settled: Sequence[tuple[str, str]], sums: Sequence[Sum], room: int) -> int:

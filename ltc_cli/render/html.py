@@ -21,14 +21,14 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 def write_html(answer: Answer, style: Style, out: TextIO) -> None:
     """Write the page: a document as it is sent, anything else as headings and tables."""
     if isinstance(answer, Document) and style.columns is None:
-        language, title, body = answer.language, answer.title, _document(answer)
+        language, title, body, kind = answer.language, answer.title, _document(answer), "sheet"
     else:
         plain = layout.plain(answer)
-        language, title, body = tongue().code, _title(plain), _answer(plain, style)
-    out.writelines(line + "\n" for line in _page(language, title, body))
+        language, title, body, kind = tongue().code, _title(plain), _answer(plain, style), "sheet page"
+    out.writelines(line + "\n" for line in _page(language, title, kind, body))
 
 
-def _page(language: str, title: str, body: Iterator[str]) -> Iterator[str]:
+def _page(language: str, title: str, kind: str, body: Iterator[str]) -> Iterator[str]:
     yield "<!doctype html>"
     yield f'<html lang="{_said(language)}">'
     yield "<head>"
@@ -40,7 +40,7 @@ def _page(language: str, title: str, body: Iterator[str]) -> Iterator[str]:
     yield f"<style>\n{STYLESHEET}</style>"
     yield "</head>"
     yield "<body>"
-    yield '<main class="sheet">'
+    yield f'<main class="{kind}">'
     yield from body
     yield "</main>"
     yield "</body>"
@@ -126,8 +126,9 @@ def _grid(grid: Grid, kind: str) -> Iterator[str]:
 
 
 def _side(at: int, grid: Grid) -> str:
-    kinds = [name for name, holds in (("right", at in grid.right), ("wide", at == grid.wide)) if holds]
-    return f' class="{" ".join(kinds)}"' if kinds else ""
+    if at == grid.wide:
+        return ' class="wide"'
+    return ' class="right"' if at in grid.right else ' class="keep"'
 
 
 def _cell(text: str) -> str:
@@ -183,14 +184,14 @@ def _answer(answer: Listing | Record | Report, style: Style) -> Iterator[str]:
 
 
 def _texts(texts: Texts) -> Iterator[str]:
-    sides = [' class="right"' if head.right else "" for head in texts.heads]
-    yield '<table class="lines">'
+    sides = [' class="right"' if head.right else ' class="keep"' if head.fixed else "" for head in texts.heads]
+    yield '<div class="scroll"><table class="lines">'
     yield f"<thead><tr>{''.join(map(_title_cell, texts.heads, sides))}</tr></thead>"
     yield "<tbody>"
     for row in texts.rows:
         yield f"<tr>{''.join(f'<td{side}>{_named(text)}</td>' for text, side in zip(row, sides, strict=True))}</tr>"
     yield "</tbody>"
-    yield "</table>"
+    yield "</table></div>"
 
 
 def _title_cell(head: Head, side: str) -> str:

@@ -15,10 +15,11 @@ STYLESHEET = """\
   size: A4; margin: 18mm 18mm 20mm;
   @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #5f6872; }
 }
+html { font-size: 14px; }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 body {
-  background: var(--desk); color: var(--ink); padding: 24px;
-  font: 14px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "PingFang SC", "Microsoft YaHei",
+  background: var(--desk); color: var(--ink); padding: 1.75rem;
+  font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "PingFang SC", "Microsoft YaHei",
     "Noto Sans CJK SC", "Noto Sans Hebrew", "Noto Sans Arabic", sans-serif;
   font-variant-numeric: tabular-nums lining-nums; overflow-wrap: anywhere;
 }
@@ -26,80 +27,91 @@ body {
   display: flex; flex-direction: column; max-width: 210mm; min-height: 297mm; margin: 0 auto; padding: 18mm;
   background: var(--paper); border-radius: 3px; box-shadow: 0 1px 3px rgb(0 0 0 / 12%), 0 8px 32px rgb(0 0 0 / 8%);
 }
-h1 { font-size: 26px; line-height: 1.2; font-weight: 650; letter-spacing: -.01em; }
-h2 { font-size: 16px; margin: 24px 0 4px; }
-small { display: block; color: var(--soft); font-size: 12px; }
+.page { max-width: 1200px; min-height: 0; }
+h1 { font-size: 1.85rem; line-height: 1.2; font-weight: 650; letter-spacing: -.01em; }
+h2 { font-size: 1.1rem; margin: 1.75rem 0 .3rem; }
+small { display: block; color: var(--soft); font-size: .85rem; }
 address { font-style: normal; }
 address strong, address span { display: block; }
-.top { display: flex; justify-content: space-between; gap: 32px; }
-.sender strong { font-size: 17px; }
-.sender span { color: var(--soft); font-size: 12px; }
+.top { display: flex; justify-content: space-between; gap: 2.25rem; }
+.sender strong { font-size: 1.2rem; }
+.sender span { color: var(--soft); font-size: .85rem; }
 .sender { max-width: 58%; }
 .what { text-align: end; }
 .what h1 { color: var(--accent); }
-.number { font-size: 17px; }
+.number { font-size: 1.2rem; }
 .stamp {
-  display: inline-block; margin-top: 8px; padding: 1px 10px; border: 1.5px solid; border-radius: 3px;
-  color: var(--accent); font-size: 13px; font-weight: 650; letter-spacing: .06em; text-transform: uppercase;
+  display: inline-block; margin-top: .6rem; padding: 1px .7rem; border: 1.5px solid; border-radius: 3px;
+  color: var(--accent); font-size: .925rem; font-weight: 650; letter-spacing: .06em; text-transform: uppercase;
 }
-.who { display: flex; justify-content: space-between; gap: 32px; margin-top: 44px; }
+.who { display: flex; justify-content: space-between; gap: 2.25rem; margin-top: 3.25rem; }
 .recipient { max-width: 56%; }
-.recipient strong { font-size: 15px; }
-dl { font-size: 13px; }
-dl div { display: flex; justify-content: space-between; gap: 20px; }
+.recipient strong { font-size: 1.05rem; }
+dl { font-size: .925rem; }
+dl div { display: flex; justify-content: space-between; gap: 1.4rem; }
 dt { color: var(--soft); white-space: nowrap; }
 .facts dd { text-align: end; }
-.message { margin-top: 32px; white-space: pre-line; }
+.message { margin-top: 2.25rem; white-space: pre-line; }
 table { border-collapse: collapse; }
-.lines, .settled { width: 100%; margin-top: 32px; }
-th, td { padding: 7px 0 7px 16px; text-align: start; vertical-align: top; }
+.lines, .settled { width: 100%; margin-top: 2.25rem; }
+th, td { padding: .5rem 0 .5rem 1.1rem; text-align: start; vertical-align: top; }
 th:first-child, td:first-child { padding-inline-start: 0; }
-thead th { border-bottom: 1.5px solid var(--ink); color: var(--soft); font-size: 12px; font-weight: 500; }
-tbody td { border-bottom: 1px solid var(--line); }
+thead th { border-bottom: 1.5px solid var(--ink); color: var(--soft); font-size: .85rem; font-weight: 500; }
+.lines td, .settled td { border-bottom: 1px solid var(--line); }
 tr { break-inside: avoid; }
-.right { text-align: end; white-space: nowrap; }
-.wide { width: 99%; min-width: 120px; }
-.lines .wide { min-width: 180px; }
-.sums { align-self: flex-end; margin: 12px 0 0 auto; break-inside: avoid; }
+.right { text-align: end; }
+.right, .keep { white-space: nowrap; }
+.wide { width: 99%; }
+.lines .wide { min-width: 11rem; }
+.sums { align-self: flex-end; min-width: 45%; margin: .85rem 0 0 auto; break-inside: avoid; }
 .sums th { color: var(--soft); font-weight: 400; padding-block: 3px; }
-.sums td { text-align: end; padding: 3px 0 3px 32px; white-space: nowrap; }
+.sums td { text-align: end; padding: 3px 0 3px 2.25rem; white-space: nowrap; }
 .sums .strong th, .sums .strong td {
-  border-top: 1.5px solid var(--ink); padding-block: 7px 5px; color: var(--ink); font-size: 17px; font-weight: 650;
+  border-top: 1.5px solid var(--ink); padding-block: .5rem .35rem; color: var(--ink);
+  font-size: 1.2rem; font-weight: 650;
 }
 .settlement { break-inside: avoid; }
-.settled { margin-top: 20px; font-size: 13px; }
-.settled th, .settled td { padding-block: 4px; }
+.settled { margin-top: 1.4rem; font-size: .925rem; }
+.settled th, .settled td { padding-block: .3rem; }
+.settled thead th { border-bottom: 1px solid var(--line); }
 .payment {
-  display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, auto)); gap: 10px 28px;
-  margin-top: 32px; padding: 14px 18px; background: var(--wash); border-inline-start: 3px solid var(--accent);
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, auto)); gap: .7rem 2rem;
+  margin-top: 2.25rem; padding: 1rem 1.3rem; background: var(--wash); border-inline-start: 3px solid var(--accent);
   break-inside: avoid;
 }
 .payment div { display: block; }
-.payment dt { font-size: 12px; }
+.payment dt { font-size: .85rem; }
 .payment dd { font-weight: 600; }
-.note { margin-top: 20px; white-space: pre-line; }
+.note { margin-top: 1.4rem; white-space: pre-line; }
 footer {
-  margin-top: auto; padding-top: 40px; color: var(--soft); font-size: 11.5px; text-align: center;
+  margin-top: auto; padding-top: 2.8rem; color: var(--soft); font-size: .8rem; text-align: center;
   white-space: pre-line; break-inside: avoid;
 }
-footer p { border-top: 1px solid var(--line); padding-top: 10px; white-space: normal; }
+footer p { border-top: 1px solid var(--line); padding-top: .7rem; white-space: normal; }
 footer p + p { border: 0; padding-top: 2px; white-space: pre-line; }
-footer i { font-style: normal; margin: 0 4px; }
+footer i { font-style: normal; margin: 0 .3rem; }
 @media (max-width: 640px) {
   body { padding: 0; }
-  .sheet { padding: 20px; min-height: 100vh; border-radius: 0; }
-  .who { flex-direction: column; margin-top: 28px; }
+  .sheet { padding: 1.4rem; min-height: 100vh; border-radius: 0; }
+  .who { flex-direction: column; margin-top: 2rem; }
   .recipient { max-width: none; }
-  th, td { padding-inline-start: 8px; }
-  .lines .wide { min-width: 96px; }
+  th, td { padding-inline-start: .6rem; }
+  .lines .wide { min-width: 7rem; }
+  .scroll { overflow-x: auto; }
 }
 @media print {
   :root {
     color-scheme: light;
     --paper: #fff; --desk: #fff; --ink: #000; --soft: #4a5159; --line: #c9ced4; --accent: #1f4e79; --wash: #f5f7f9;
   }
-  body { padding: 0; font-size: 10pt; }
+  html { font-size: 9pt; }
+  body { padding: 0; }
   .sheet { max-width: none; min-height: 255mm; padding: 0; box-shadow: none; border-radius: 0; }
+  .who { margin-top: 2.25rem; }
+  .message, .lines, .payment { margin-top: 1.75rem; }
+  .settled { margin-top: 1rem; }
+  .lines th, .lines td { padding-block: .35rem; }
+  footer { padding-top: 1.75rem; }
   .payment { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

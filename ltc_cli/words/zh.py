@@ -103,4 +103,44 @@ TIMES = {
     "{n} d": "{n} 天",
 }  # fmt: skip
 
-CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES
+PAPERS = {
+    "Quote": "报价单", "Order": "订单", "Order confirmation": "订单确认书",
+    "Invoice": "发票", "Credit note": "贷项通知单",
+    "Receipt": "收据", "Refund": "退款", "Payment": "付款", "Payment reminder": "付款提醒",
+    "Second payment reminder": "第二次付款提醒", "Payment reminder no. {n}": "第 {n} 次付款提醒",
+    "{number}, version {n}": "{number}（第 {n} 版）",
+    "Draft": "草稿", "Accepted": "已接受", "Rejected": "已拒绝", "Superseded": "已被取代", "Expired": "已过期",
+    "On hold": "暂停", "Cancelled": "已取消", "Paid": "已付款", "Credited": "已冲销", "Written off": "已核销",
+    "Date": "日期", "Due": "到期日", "Due since": "到期日", "Days overdue": "逾期天数", "Valid until": "有效期至",
+    "Payment terms": "付款条件", "{n} days": "{n} 天", "on receipt": "收到即付", "Your reference": "贵方编号",
+    "Our quote": "我方报价", "Delivery": "交付日期",
+    "Delivered": "交付日期", "Contract": "合同", "For invoice": "对应发票",
+    "Invoiced on": "发票日期", "Reason": "原因", "Method": "付款方式", "Reference": "附言",
+    "Item": "项目", "Quantity": "数量", "Unit": "单位", "Price": "单价",
+    "Discount": "折扣", "Tax": "税率", "Amount": "金额",
+    "from {day}": "{day}起", "as needed": "按需", "up to {n}": "最多 {n}",
+    "Subtotal": "小计", "Net": "不含税金额", "Tax {rate}%": "税额 {rate}%",
+    "Tax {rate}% on {net}": "税额 {rate}%（{net}）",
+    "Total": "合计", "Total, tax included": "合计（含税）", "of it {what}": "其中：{what}",
+    "Settled by": "结算", "Set against": "抵扣", "For": "用于", "Discount for early payment": "提前付款折扣",
+    "Open": "未付", "Open, {n} days overdue": "未付，逾期 {n} 天", "Credit left": "剩余额度",
+    "Kept as credit": "留作预付款",
+    "Received": "已收", "Paid back": "已退", "Instalment": "分期", "When": "条件", "to come": "待定",
+    "on confirmation": "确认时", "on delivery": "交付时", "on a date": "按日期", " + {n} days": " + {n} 天",
+    "Please pay": "应付金额", "By": "付款期限", "Account holder": "户名", "Bank": "银行",
+    "Email": "邮箱", "Phone": "电话", "Web": "网址", "Tax number": "税号", "Registration": "注册号",
+    "At the rate of {day}: net {net}, tax {tax}, total {total}.": (
+        "按{day}汇率：不含税金额 {net}，税额 {tax}，合计 {total}。"
+    ),
+    "A discount of {amount} was granted for early payment.": "提前付款，已给予折扣 {amount}。",
+    "You may have overlooked it: our invoice {number} is past due. We would be grateful for your payment in "
+    "the next days.":
+        "您可能忽略了：我方发票 {number} 已过付款期限。敬请于近日付款。",
+    "In spite of our earlier reminder our invoice {number} is still open. Please pay it within seven days, or "
+    "let us know what stands in the way.":
+        "虽经提醒，我方发票 {number} 仍未付款。请于七日内付清，如有困难请与我们联系。",
+    "If you have paid in the meantime, please disregard this letter.": "如您已付款，请忽略此函。",
+}  # fmt: skip
+"""What stands on quotes, invoices and the like."""
+
+CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS
