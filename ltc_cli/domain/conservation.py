@@ -82,6 +82,13 @@ def _quantities(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[B
                 yield noun, order, f"gave up {quantity.plain(released)} {name}, of which no quantity was ordered"
 
 
+_STANDS = (
+    "(i.status = 'draft' OR i.total_minor > coalesce((SELECT sum(c.total_minor) FROM credit_note c "
+    "WHERE c.invoice_id = i.id), 0))"
+)
+"""SQL for an invoice that bills something: a draft, or one that was not credited in full."""
+_IMPORTED = "EXISTS (SELECT 1 FROM import_row r WHERE r.noun = 'sales_order' AND r.entity_id = o.id)"
+"""SQL for an order whose history was brought in, and may be any."""
 _PARTS = {"shipment": "shipment_id", "goods_return": "return_id", "invoice": "invoice_id"}
 """Documents of an order, with the column that points from a line to its document."""
 
@@ -89,17 +96,12 @@ _PARTS = {"shipment": "shipment_id", "goods_return": "return_id", "invoice": "in
 def _orders(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """What was never confirmed, or was cancelled, is not delivered or billed; documents have lines of one order."""
     moved = "EXISTS (SELECT 1 FROM shipment s WHERE s.order_id = o.id)"
-    billed = "EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id AND NOT {credited})"
-    credited = (
-        "EXISTS (SELECT 1 FROM credit_note c WHERE c.invoice_id = i.id GROUP BY c.invoice_id "
-        "HAVING sum(c.total_minor) = i.total_minor)"
-    )
-    imported = "EXISTS (SELECT 1 FROM import_row r WHERE r.noun = 'sales_order' AND r.entity_id = o.id)"
+    billed = f"EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id AND {_STANDS})"
     for span in spans:
         for number, status, confirmed in conn.execute(
             f"SELECT o.id, o.status, o.confirmed_ms IS NOT NULL FROM sales_order o WHERE o.id BETWEEN ? AND ? AND ("
-            f"o.status = 'cancelled' AND NOT {imported} OR o.confirmed_ms IS NULL) "
-            f"AND ({moved} OR {billed.format(credited=credited)})",
+            f"o.status = 'cancelled' AND NOT {_IMPORTED} OR o.confirmed_ms IS NULL) "
+            f"AND ({moved} OR {billed})",
             span,
         ):
             lack = f"is {status}" if confirmed else "was never confirmed"
@@ -149,9 +151,9 @@ def _status(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breac
             differs = f"but its last step led to {led}" if now != led else "but its dates are not those of its steps"
             yield noun, number, f"is {now}, {differs}"
         for number, began, ended in conn.execute(
-            "SELECT entity_id, from_status, before FROM (SELECT entity_id, from_status, lag(to_status) OVER ("
-            "PARTITION BY entity_id ORDER BY effective_ms, id) AS before FROM status_event "
-            "WHERE entity = ? AND entity_id BETWEEN ? AND ?) WHERE before <> from_status",
+            "SELECT entity_id, from_status, before FROM (SELECT entity_id, from_status, lag(iif(to_status = 'renewed', "
+            "'signed', to_status)) OVER (PARTITION BY entity_id ORDER BY effective_ms, id) AS before "
+            "FROM status_event WHERE entity = ? AND entity_id BETWEEN ? AND ?) WHERE before <> from_status",
             (noun, *span),
         ):
             yield noun, number, f"took a step from {began} when it was {ended}"
@@ -187,17 +189,56 @@ def _versions(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Bre
                 yield noun, number, "is superseded by nothing, or stands though a later version is there"
 
 
-def _spent(conn: sqlite3.Connection, _: str, spans: Spans) -> Iterator[Breach]:
-    """The orders of a quote never come to more of a line than was quoted."""
+def _spent(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
+    """A quote is ordered only once it is accepted, and its orders never come to more of a line than was quoted."""
+    about = "quote_id BETWEEN ? AND ?"
+    if noun == "sales_order":
+        about = "quote_id IN (SELECT quote_id FROM sales_order WHERE id BETWEEN ? AND ?)"
     for span in spans:
         for number, name, ordered, quoted in conn.execute(
             "SELECT q.quote_id, q.name, sum(l.quantity), q.quantity FROM quote_line q "
             "JOIN sales_order_line l ON l.quote_line_id = q.id JOIN sales_order o ON o.id = l.order_id "
-            "WHERE o.status <> 'cancelled' AND q.id IN (SELECT quote_line_id FROM sales_order_line "
-            "WHERE order_id BETWEEN ? AND ?) GROUP BY q.id HAVING sum(l.quantity) > q.quantity",
+            f"WHERE q.{about} AND o.status <> 'cancelled' GROUP BY q.id HAVING sum(l.quantity) > q.quantity",
             span,
         ):
             yield "quote", number, f"has {quantity.plain(ordered)} of {quantity.plain(quoted)} {name} on order"
+        for number, status in conn.execute(
+            "SELECT DISTINCT q.id, q.status FROM sales_order o JOIN quote q ON q.id = o.quote_id "
+            f"WHERE o.{about} AND o.status <> 'cancelled' AND q.status <> 'accepted' AND NOT {_IMPORTED}",
+            span,
+        ):
+            yield "quote", number, f"is {status}, but was ordered"
+
+
+def _instalments(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
+    """The instalments of an order come to what it does, and each is billed once."""
+    for span in spans:
+        for (number,) in conn.execute(
+            "SELECT o.id FROM sales_order o JOIN instalment p ON p.order_id = o.id WHERE o.id BETWEEN ? AND ? "
+            "GROUP BY o.id HAVING sum(p.amount_minor) <> o.total_minor",
+            span,
+        ):
+            yield noun, number, "has instalments that do not come to what it comes to"
+        for number, position in conn.execute(
+            "SELECT p.order_id, p.position FROM instalment p JOIN invoice i ON i.instalment_id = p.id "
+            f"WHERE p.order_id BETWEEN ? AND ? AND {_STANDS} GROUP BY p.id HAVING count(*) > 1",
+            span,
+        ):
+            yield noun, number, f"has instalment {position} billed twice"
+
+
+def _periods(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
+    """Each day of a contract is billed once."""
+    for span in spans:
+        for number, day in conn.execute(
+            "SELECT DISTINCT contract_id, service_from FROM (SELECT i.contract_id, l.service_from, "
+            "max(l.service_to) OVER (PARTITION BY i.contract_id ORDER BY l.service_from, l.id "
+            "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS billed FROM invoice i "
+            "JOIN invoice_line l ON l.invoice_id = i.id WHERE i.contract_id BETWEEN ? AND ? AND i.what = 'contract' "
+            f"AND l.service_from IS NOT NULL AND {_STANDS}) WHERE service_from <= billed",
+            span,
+        ):
+            yield noun, number, f"is billed twice from {day} on"
 
 
 def _numbers(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
@@ -257,7 +298,9 @@ INVARIANTS: dict[str, tuple[tuple[str, ...], Invariant]] = {
     "status": (("quote", "contract", "sales_order", "shipment", "invoice"), _status),
     "promises": (("sales_order",), _promises),
     "versions": (("quote",), _versions),
-    "spent": (("sales_order",), _spent),
+    "spent": (("quote", "sales_order"), _spent),
+    "instalments": (("sales_order",), _instalments),
+    "periods": (("contract",), _periods),
     "numbers": (("invoice", "credit_note"), _numbers),
     "rates": (("sales_order", "invoice", "credit_note", "payment"), _rates),
 }
