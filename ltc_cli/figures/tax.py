@@ -1,0 +1,248 @@
+"""Tax by rate and period: as it was charged, or as far as it was received."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from ltc_cli.book import Book
+from ltc_cli.clock import Period, bucket
+from ltc_cli.domain import fx, invoice, query
+from ltc_cli.domain.amount import apportion, percent
+from ltc_cli.domain.noun import ref
+from ltc_cli.errors import BadUsage
+from ltc_cli.figures.ledger import CREDIT_NOTE, Seen, axes_of, issued, key, noted, raw, seen, unapplied_payments
+from ltc_cli.figures.receivable import heading, told_as_of
+from ltc_cli.metrics import UNITS, Ask, report, span_words
+from ltc_cli.money import exponent, mul_div_half_up
+from ltc_cli.shape import Column, Listing, Report
+from ltc_cli.words import say
+
+
+class At(NamedTuple):
+    """What a document comes to at one rate of tax, in the currency of the business."""
+
+    tax_ppm: int | None
+    """None: the document has no lines that say."""
+    net: int
+    gross: int
+
+
+class Sheet(NamedTuple):
+    """An invoice or a credit note with what it comes to by rate of tax."""
+
+    noun: str
+    id: int
+    account_id: int
+    key: tuple[str, ...]
+    day: str
+    total: int
+    """In its own currency."""
+    rates: tuple[At, ...]
+
+
+class Entry(NamedTuple):
+    """What one document adds to the tax on one day, at one rate; a credit note's is below zero."""
+
+    sheet: Sheet
+    day: str
+    at: At
+
+
+def tax(book: Book, asked: Ask) -> Report:
+    """Net, tax and gross by rate of tax and period, of invoices less credit notes."""
+    asked, unit = _read(asked)
+    sight = seen(book, asked.period.until)
+    sums: dict[tuple[Any, ...], list[int]] = {}
+    accounts: dict[int, Sheet] = {}
+    documents: dict[str, set[int]] = {"invoice": set(), "credit_note": set()}
+    for sheet, day, at in _entries(book, asked, sight):
+        name = bucket(date.fromisoformat(day), unit, book.process.fiscal_year_start) if unit else _label(asked.period)
+        amounts = sums.setdefault((name, *sheet.key, -1 if at.tax_ppm is None else at.tax_ppm), [0, 0, 0, 0])
+        place = 0 if sheet.noun == "invoice" else 2
+        amounts[place] += at.net
+        amounts[place + 1] += at.gross
+        documents[sheet.noun].add(sheet.id)
+        accounts[sheet.account_id] = sheet
+    rows = [(*group[:-1], _percent(group[-1]), *_told(*sums[group])) for group in sorted(sums, key=_order)]
+    whole = _told(*(sum(part) for part in zip([0, 0, 0, 0], *sums.values(), strict=True)))
+    heads = heading(book, asked.by, list(accounts.values()))
+    waiting = unapplied_payments(book, sight, asked) if asked.basis == "paid" else None
+    answer = report(
+        book,
+        asked,
+        (Column("period"), *heads, Column("rate", "number", label="tax %"), *_AMOUNTS),
+        rows,
+        {
+            **dict(zip((column.name for column in _AMOUNTS), whole, strict=True)),
+            "invoices": len(documents["invoice"]),
+            "credit_notes": len(documents["credit_note"]),
+        },
+        total_kinds={"invoices": "count", "credit_notes": "count"},
+        excluded={"unallocated_payments": len(waiting or ())},
+        title=" · ".join(filter(None, (say("Tax"), say(_BASES[asked.basis]), span_words(asked)))),
+    )
+    return told_as_of(answer, sight)
+
+
+def tax_rows(book: Book, asked: Ask) -> Listing:
+    """What each document adds, on its day."""
+    asked, _ = _read(asked)
+    columns = (
+        Column("ref", "ref"), Column("account", "ref"), Column("day", "date"),
+        Column("rate", "number", label="tax %"), Column("net", "money"), Column("tax", "money"),
+        Column("gross", "money"), Column("currency", shown=False),
+    )  # fmt: skip
+    rows = [
+        (
+            ref(sheet.noun, sheet.id), ref("account", sheet.account_id), day,
+            _percent(-1 if at.tax_ppm is None else at.tax_ppm), at.net, at.gross - at.net, at.gross,
+            book.process.currency,
+        )
+        for sheet, day, at in _entries(book, asked, seen(book, asked.period.until))
+    ]  # fmt: skip
+    return Listing("tax_entry", columns, sorted(rows, key=lambda row: (row[2], row[0], row[3])))
+
+
+_BASES = {"issued": "by day of issue", "paid": "as received"}
+_AMOUNTS = (
+    Column("net", "money"),
+    Column("tax", "money"),
+    Column("gross", "money"),
+    Column("invoiced_net", "money", shown=False),
+    Column("invoiced_tax", "money", shown=False),
+    Column("credited_net", "money", shown=False),
+    Column("credited_tax", "money", shown=False),
+)
+
+
+def received(sheet: Sheet, settled: int) -> list[At]:
+    """The part of a document that is received when so much of its total is settled.
+
+    Net and gross are shared over its rates of tax by largest remainder, so that they add up at every step, and to
+    the whole document when all of it is settled.
+    """
+    net = mul_div_half_up(sum(at.net for at in sheet.rates), settled, sheet.total)
+    gross = mul_div_half_up(sum(at.gross for at in sheet.rates), settled, sheet.total)
+    nets = apportion(net, [at.net * settled for at in sheet.rates], sheet.total)
+    grosses = apportion(gross, [at.gross * settled for at in sheet.rates], sheet.total)
+    return [At(at.tax_ppm, *both) for at, *both in zip(sheet.rates, nets, grosses, strict=True)]
+
+
+def _read(asked: Ask) -> tuple[Ask, str]:
+    """The question with `--by issued|paid` as its basis, and the unit of time of its rows.
+
+    A period that was asked for is one row a rate; all of time is told by month.
+    """
+    bases = [name for name in asked.by if name in _BASES]
+    units = [name for name in asked.by if name in UNITS]
+    if len(units) > 1 or len(bases) > 1:
+        raise BadUsage(f"--by {' and '.join(units if len(units) > 1 else bases)} do not go together.", "Give one.")
+    by = tuple(name for name in asked.by if name not in _BASES and name not in UNITS)
+    unit = units[0] if units else "" if asked.period.since or asked.period.until else "month"
+    return asked._replace(by=by, basis=bases[0] if bases else asked.basis), unit
+
+
+def _label(period: Period) -> str:
+    return period.label or " – ".join(str(day) if day else "" for day in (period.since, period.until)).strip()
+
+
+def _order(group: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*group[:-1], -group[-1])
+
+
+def _percent(ppm: int) -> str | None:
+    return None if ppm < 0 else percent(ppm)
+
+
+def _told(net: int, gross: int, credited_net: int, credited_gross: int) -> tuple[int, ...]:
+    """The amounts of a row: credit notes come in below zero, and are told above it."""
+    whole_net, whole_gross = net + credited_net, gross + credited_gross
+    return (
+        whole_net, whole_gross - whole_net, whole_gross, net, gross - net, -credited_net, credited_net - credited_gross
+    )  # fmt: skip
+
+
+def _entries(book: Book, asked: Ask, sight: Seen) -> Iterator[Entry]:
+    """What falls into the period."""
+    since = asked.period.since.isoformat() if asked.period.since else ""
+    invoices, notes = _invoices(book, asked, sight), _notes(book, asked, sight)
+    if asked.basis == "paid":
+        found = (*_received(book, sight, "invoice", invoices), *_received(book, sight, "credit_note", notes))
+    else:
+        found = tuple(
+            Entry(sheet, sheet.day, at) for sheet in (*invoices.values(), *notes.values()) for at in sheet.rates
+        )
+    for entry in found:
+        if entry.day >= since and (entry.at.net or entry.at.gross):
+            yield entry if entry.sheet.noun == "invoice" else entry._replace(at=_negative(entry.at))
+
+
+def _negative(at: At) -> At:
+    return At(at.tax_ppm, -at.net, -at.gross)
+
+
+def _received(book: Book, sight: Seen, noun: str, sheets: Mapping[int, Sheet]) -> Iterator[Entry]:
+    """What each allocation settles of invoices, or draws on credit notes; taking one back takes its share back.
+
+    A cash discount and a write-off settle an invoice, but nothing is received.
+    """
+    what = "amount_minor" if noun == "invoice" else "source_minor"
+    kinds = "(a.kind = 'payment' OR a.kind = 'credit') AND " if noun == "invoice" else ""
+    rows = book.conn.execute(
+        f"SELECT a.{noun}_id, a.on_day, a.{what} FROM allocation a WHERE {kinds}a.{noun}_id IS NOT NULL "
+        f"AND {sight.sql('a.on_day', 'a.effective_ms')} ORDER BY a.{noun}_id, a.on_day, a.id"
+    )
+    settled: dict[int, int] = {}
+    for number, day, minor in rows:
+        sheet = sheets.get(number)
+        if sheet is None or sheet.total <= 0:
+            continue
+        before = settled.get(number, 0)
+        settled[number] = before + minor
+        for old, new in zip(received(sheet, before), received(sheet, before + minor), strict=True):
+            yield Entry(sheet, day, At(new.tax_ppm, new.net - old.net, new.gross - old.gross))
+
+
+def _invoices(book: Book, asked: Ask, sight: Seen) -> dict[int, Sheet]:
+    axes = axes_of(book, invoice.SOURCE, asked)
+    what = f"invoice.id, invoice.account_id, invoice.issued_on, {_documents('invoice')}{raw(axes)}"
+    rows = book.conn.execute(*query.select(book, invoice.SOURCE, what, issued(sight), asked.where))
+    lines = _lines(book, "invoice")
+    return {row[0]: _sheet(book, "invoice", row[:9], key(axes, row[9:]), lines.get(row[0], ())) for row in rows}
+
+
+def _notes(book: Book, asked: Ask, sight: Seen) -> dict[int, Sheet]:
+    axes = axes_of(book, CREDIT_NOTE, asked)
+    what = f"credit_note.id, invoice.account_id, credit_note.issued_on, {_documents('credit_note')}{raw(axes)}"
+    rows = book.conn.execute(*query.select(book, CREDIT_NOTE, what, noted(book, sight, asked), None))
+    lines = _lines(book, "credit_note")
+    return {row[0]: _sheet(book, "credit_note", row[:9], key(axes, row[9:]), lines.get(row[0], ())) for row in rows}
+
+
+def _documents(noun: str) -> str:
+    names = ("currency", "rate", "net_minor", "total_minor", "base_net_minor", "base_total_minor")
+    return ", ".join(f"{noun}.{name}" for name in names)
+
+
+def _lines(book: Book, noun: str) -> dict[int, list[At]]:
+    """What the lines of every document come to by rate of tax, in its own currency."""
+    found: dict[int, list[At]] = {}
+    for number, ppm, net, gross in book.conn.execute(
+        f"SELECT {noun}_id, tax_ppm, sum(net_minor), sum(net_minor + tax_minor) FROM {noun}_line "
+        f"GROUP BY {noun}_id, tax_ppm ORDER BY {noun}_id, tax_ppm DESC"
+    ):
+        found.setdefault(number, []).append(At(ppm, net, gross))
+    return found
+
+
+def _sheet(book: Book, noun: str, row: Sequence[Any], of: tuple[str, ...], lines: Sequence[At]) -> Sheet:
+    """A document in the currency of the business at its own rate, shared over its rates of tax."""
+    number, account, day, currency, rate, net, total, base_net, base_total = row
+    own = lines or (At(None, net, total),)
+    exact = fx.ratio(rate)
+    over = exact.over * 10 ** exponent(book.process.currency or currency)
+    under = exact.under * 10 ** exponent(currency)
+    nets = apportion(base_net, [at.net * over for at in own], under)
+    grosses = apportion(base_total, [at.gross * over for at in own], under)
+    rates = tuple(At(at.tax_ppm, *both) for at, *both in zip(own, nets, grosses, strict=True))
+    return Sheet(noun, number, account, of, day, total, rates)
