@@ -214,6 +214,11 @@ def end_ms(book: Book) -> int:
     return book.as_of_ms if book.as_of_ms is not None else book.clock.now_ms
 
 
+def end_day(book: Book) -> str:
+    """The last day the report sees."""
+    return (book.as_of.day if book.as_of is not None else book.clock.today).isoformat()
+
+
 def explanation(book: Book, asked: Ask) -> Record:
     """What a figure means, and the questions that were put to the file to work it out."""
     statements: list[str] = []

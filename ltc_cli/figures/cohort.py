@@ -1,9 +1,10 @@
-"""How far each lead got: one pass over each kind of fact, with a byte of flags per lead in memory.
+"""How far each lead got: one pass over each kind of fact, with two bytes of flags per lead in memory.
 
 Nothing is stored. Each stream is answered by a covering index, so that a million leads take about a second; the
 outcome of a deal or a lead is the last of its events till the day asked.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.domain import lead, query
 from ltc_cli.figures.dimension import Dimension
-from ltc_cli.metrics import Ask, window
+from ltc_cli.metrics import Ask, end_day, window
 
 QUALIFIED = 1
 DEAL = 2
@@ -19,6 +20,11 @@ WON = 4
 OPEN_DEAL = 8
 DISQUALIFIED = 16
 CONVERTED = 32
+QUOTED = 64
+ORDERED = 128
+DELIVERED = 256
+INVOICED = 512
+PAID = 1024
 """Flags of a lead."""
 
 OUTCOMES = (
@@ -34,8 +40,8 @@ _BATCH = 5_000
 class Facts(NamedTuple):
     """What is known of every lead."""
 
-    flags: bytearray
-    """A byte of flags, by the lead's id."""
+    flags: "array[int]"
+    """The flags, by the lead's id."""
     voided: int
     """Deals that are void."""
 
@@ -54,7 +60,7 @@ def facts(book: Book) -> Facts:
     """How far every lead got, as of the day asked."""
     conn = book.conn
     most = conn.execute("SELECT coalesce(max(id), 0) FROM lead").fetchone()[0]
-    flags = bytearray(most + 1)
+    flags = array("H", bytes(2 * (most + 1)))
     until, values = ("", ()) if book.as_of_ms is None else (" AND effective_ms <= ?", (book.as_of_ms,))
     for kind, flag in (("qualified", QUALIFIED), ("converted", CONVERTED)):
         for (number,) in conn.execute(
@@ -73,7 +79,56 @@ def facts(book: Book) -> Facts:
     real = f"SELECT id, lead_id FROM deal WHERE lead_id IS NOT NULL AND is_test IS NOT 1{created}"
     for deal_id, number in conn.execute(real, values):
         flags[number] |= marks.get(closed.get(deal_id, ""), alive)
+    later = _later(book)
+    if later:
+        for deal_id, number in conn.execute(real, values):
+            kind = closed.get(deal_id, "")
+            if kind == "won":
+                flags[number] |= later.get(deal_id, 0)
+            elif kind != "void":
+                flags[number] |= later.get(deal_id, 0) & QUOTED
     return Facts(flags, sum(kind == "void" for kind in closed.values()))
+
+
+def _later(book: Book) -> dict[int, int]:
+    """How far the deals got whose way goes on in documents: flags by deal."""
+    seen = {"now": book.as_of_ms if book.as_of_ms is not None else _FOREVER, "day": end_day(book)}
+    found: dict[int, int] = {}
+    for flag, statement in ((QUOTED, _SENT), (ORDERED, _CONFIRMED), (DELIVERED, _FULFILLED)):
+        for (deal,) in book.conn.execute(statement, seen):
+            found[deal] = found.get(deal, 0) | flag
+    for deal, left, paid in book.conn.execute(_INVOICED, seen):
+        found[deal] = found.get(deal, 0) | INVOICED | (PAID if not left and paid else 0)
+    return found
+
+
+_FOREVER = (1 << 63) - 1
+_SENT = "SELECT DISTINCT deal_id FROM quote WHERE deal_id IS NOT NULL AND sent_ms <= :now"
+_STANDING = "o.deal_id IS NOT NULL AND o.confirmed_ms <= :now AND NOT (o.status = 'cancelled' AND o.closed_ms <= :now)"
+_CONFIRMED = f"SELECT DISTINCT o.deal_id FROM sales_order o WHERE {_STANDING}"
+_FULFILLED = f"""
+WITH gone AS (SELECT s.order_line_id AS line, sum(s.quantity) AS shipped,
+    sum(iif(h.delivered_ms <= :now, s.quantity, 0)) AS delivered
+  FROM shipment h JOIN shipment_line s ON s.shipment_id = h.id WHERE h.created_ms <= :now GROUP BY 1),
+back AS (SELECT r.order_line_id AS line, sum(r.quantity) AS reopened FROM goods_return g
+  JOIN goods_return_line r ON r.return_id = g.id WHERE g.reopens = 1 AND g.created_ms <= :now GROUP BY 1)
+SELECT o.deal_id FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
+LEFT JOIN gone ON gone.line = l.id LEFT JOIN back ON back.line = l.id WHERE {_STANDING} GROUP BY o.id
+HAVING sum(delivered) > 0 AND min(CASE WHEN l.quantity IS NULL THEN coalesce(delivered > 0 AND delivered = shipped, 0)
+  ELSE coalesce(delivered, 0) - coalesce(reopened, 0) >= l.quantity - iif(o.closed_ms <= :now, l.released, 0) END)
+"""
+_INVOICED = """
+SELECT coalesce(o.deal_id, k.deal_id) AS deal, sum(i.total_minor - coalesce((SELECT sum(a.amount_minor)
+    FROM allocation a WHERE a.invoice_id = i.id AND a.on_day <= :day), 0)),
+  sum((SELECT sum(a.amount_minor) FROM allocation a WHERE a.invoice_id = i.id AND a.kind = 'payment'
+    AND a.on_day <= :day))
+FROM invoice i LEFT JOIN sales_order o ON o.id = i.order_id LEFT JOIN contract k ON k.id = i.contract_id
+WHERE i.status = 'issued' AND i.issued_on <= :day AND coalesce(o.deal_id, k.deal_id) IS NOT NULL
+  AND i.total_minor > coalesce((SELECT sum(n.total_minor) FROM credit_note n
+    WHERE n.invoice_id = i.id AND n.issued_on <= :day), 0)
+GROUP BY 1
+"""
+"""The documents of deals, as of the day: sent, confirmed and standing, delivered in full, invoiced and not credited."""
 
 
 def _outcomes(book: Book, entity: str) -> Iterator[tuple[int, str]]:

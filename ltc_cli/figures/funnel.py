@@ -14,6 +14,19 @@ from ltc_cli.words import count, day, say
 
 MILESTONES = ("lead", "qualified", "deal", "quoted", "won", "ordered", "delivered", "invoiced", "paid")
 _WON = MILESTONES.index("won")
+_FLAGS = {
+    "qualified": cohort.QUALIFIED,
+    "deal": cohort.DEAL,
+    "quoted": cohort.QUOTED,
+    "won": cohort.WON,
+    "ordered": cohort.ORDERED,
+    "delivered": cohort.DELIVERED,
+    "invoiced": cohort.INVOICED,
+    "paid": cohort.PAID,
+}
+"""By which facts a milestone is reached itself, and not implied by a later one."""
+_AFTER_WON = [(_FLAGS[name], MILESTONES.index(name)) for name in ("paid", "invoiced", "delivered", "ordered")]
+_PLACES = [(MILESTONES.index(name), flag) for name, flag in _FLAGS.items()]
 _MATURES_MS = 30 * 86_400_000
 """A cohort younger than this can still move: the floor of metric dictionary G7."""
 
@@ -33,9 +46,9 @@ _COLUMNS = (
 def furthest(flags: int) -> int:
     """The furthest milestone of a lead, as its place in MILESTONES."""
     if flags & cohort.WON:
-        return _WON
+        return next((place for flag, place in _AFTER_WON if flags & flag), _WON)
     if flags & cohort.DEAL:
-        return MILESTONES.index("deal")
+        return MILESTONES.index("quoted" if flags & cohort.QUOTED else "deal")
     return 1 if flags & (cohort.QUALIFIED | cohort.CONVERTED) else 0
 
 
@@ -97,9 +110,8 @@ def _milestones(leads: Counter[int]) -> list[tuple[Any, ...]]:
         at[place] += n
         lost[place] += n * is_lost(flags)
         direct[0] += n
-        direct[1] += n * bool(flags & cohort.QUALIFIED)
-        direct[2] += n * bool(flags & cohort.DEAL)
-        direct[_WON] += n * bool(flags & cohort.WON)
+        for rank, flag in _PLACES:
+            direct[rank] += n * bool(flags & flag)
     total = sum(at.values())
     rows: list[tuple[Any, ...]] = []
     before: int | None = None
