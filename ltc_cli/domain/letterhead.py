@@ -100,7 +100,7 @@ def _bank(company: Mapping[str, str], speaks: Tongue) -> tuple[Fact, ...]:
     bic = company.get("bic", "")
     known = (
         ("IBAN", " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))),
-        ("Bank", ", ".join(filter(None, (company.get("bank", ""), bic and f"BIC {bic}")))),
+        ("Bank", "\n".join(filter(None, (company.get("bank", ""), bic and f"BIC {bic}")))),
     )
     holder = company.get("name", "") if any(value for _, value in known) else ""
     return tuple(Fact(speaks.say(label), value) for label, value in (("Account holder", holder), *known) if value)

@@ -5,11 +5,10 @@ Each is in the language of the account it goes to, and tells the state of the da
 
 from collections.abc import Callable
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from ltc_cli.book import Book
-from ltc_cli.domain import instalment, letterhead, query, receipt, reckoning
+from ltc_cli.domain import instalment, letterhead, page, receipt, reckoning
 from ltc_cli.domain.letterhead import Letterhead
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.reckoning import Total
@@ -18,10 +17,11 @@ from ltc_cli.shape import Column, Document, Fact, Grid, Record, Sum
 
 
 def of(book: Book, noun: str, number: int) -> Document:
-    """The paper of a quote, sales_order, invoice, credit_note or payment; the id must exist."""
-    module, build = _PAPERS[noun]
-    source: query.Source = import_module(f"ltc_cli.domain.{module}").SOURCE
-    return build(book, number, query.record(book, source, number))
+    """The paper of a quote, sales_order, invoice, credit_note or payment; the id must exist.
+
+    Raises `NotFound` when it was not there yet on the day asked for.
+    """
+    return _PAPERS[noun](book, number, page.of(book, noun, number))
 
 
 def value(record: Record, name: str) -> Any:
@@ -149,7 +149,7 @@ def _invoice(book: Book, number: int, record: Record) -> Document:
         **_figures(book, letter, "invoice", number, total),
         settled=settled,
         balance=(_open(letter, left, late),) if settled is not None or late else (),
-        payment=_payment(letter, left, due, named) if left else (),
+        payment=_payment(letter, left, ("Due since" if late else "By", letter.on(due)), named) if left else (),
         notes=_in_base(letter, issued, base),
         footer=letter.footer,
     )
@@ -207,17 +207,17 @@ def _settlement(
 ) -> str:
     if kind == "payment" and payment is not None:
         text = f"{letter.say('Payment')} {ref('payment', payment)}"
-        text += f", {method}" if method else ""
+        text = letter.say("{what}, {more}", what=text, more=method) if method else text
         return text if currency == letter.currency else f"{text} ({letter.money(source, currency)})"
     if kind == "credit":
         return f"{letter.say('Credit note')} {note}"
     return letter.say("Discount for early payment" if kind == "discount" else "Written off")
 
 
-def _payment(letter: Letterhead, left: int, due: str | None, number: str) -> tuple[Fact, ...]:
+def _payment(letter: Letterhead, left: int, due: tuple[str, str], number: str) -> tuple[Fact, ...]:
     """How to pay what is open."""
     return (
-        *letter.facts(("Please pay", letter.money(left)), ("By", due and letter.on(due)), ("Reference", number)),
+        *letter.facts(("Please pay", letter.money(left)), due, ("Reference", number)),
         *letter.bank,
     )
 
@@ -238,15 +238,14 @@ def _in_base(letter: Letterhead, issued: str | None, base: list[Any]) -> tuple[s
     )
 
 
-_Build = Callable[[Book, int, Record], Document]
-_PAPERS: dict[str, tuple[str, _Build]] = {
-    "quote": ("quote", _quote),
-    "sales_order": ("order", _order),
-    "invoice": ("invoice", _invoice),
-    "credit_note": ("credit", receipt.credit_note),
-    "payment": ("payment", receipt.payment),
+_PAPERS: dict[str, Callable[[Book, int, Record], Document]] = {
+    "quote": _quote,
+    "sales_order": _order,
+    "invoice": _invoice,
+    "credit_note": receipt.credit_note,
+    "payment": receipt.payment,
 }
-"""Nouns that have a paper: the module with their source, and what makes it."""
+"""Nouns that have a paper, and what makes it."""
 
 
 # Reminders -----------------------------------------------------------------------------------------------------------
@@ -272,7 +271,7 @@ def reminder(book: Book, invoice: int, level: int) -> Document:
         raise Refused(f"{ref('invoice', invoice)} {why}; there is nothing to remind of.", "ltc invoice list --overdue")
     late = _late(letter, due)
     facts = letter.facts(
-        ("Date", letter.on(letter.day.isoformat())), ("Due since", letter.on(due)), ("Days overdue", late or None)
+        ("Date", letter.on(letter.day.isoformat())), ("Invoice", number), ("Days overdue", late or None)
     )
     settled = _settlements(book, letter, invoice)
     columns = [
@@ -293,7 +292,7 @@ def reminder(book: Book, invoice: int, level: int) -> Document:
         sums=(),
         settled=settled,
         balance=(_open(letter, left, 0),),
-        payment=_payment(letter, left, None, number),
+        payment=_payment(letter, left, ("Due since", letter.on(due)), number),
         notes=(letter.say("If you have paid in the meantime, please disregard this letter."),),
         footer=letter.footer,
     )

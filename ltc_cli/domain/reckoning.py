@@ -117,17 +117,15 @@ def with_taxes(letter: Letterhead, rates: Sequence[Taxed], total: Total) -> tupl
     whole = letter.money(total.total_minor)
     if not rates:
         return (Sum(letter.say("Total"), whole, strong=True),)
-    parts = [Sum(letter.say("Net"), letter.amount(total.net_minor))]
-    parts += [Sum(_tax_label(letter, each, len(rates) > 1), letter.amount(each.tax_minor)) for each in rates]
-    if not total.gross:
-        return (*parts, Sum(letter.say("Total"), whole, strong=True))
-    inside = (Sum(letter.say("of it {what}", what=each.label), each.amount) for each in parts)
-    return (Sum(letter.say("Total, tax included"), whole, strong=True), *inside)
-
-
-def _tax_label(letter: Letterhead, taxed: Taxed, several: bool) -> str:
-    rate, net = percent(taxed.tax_ppm), letter.amount(taxed.net_minor)
-    return letter.say("Tax {rate}% on {net}", rate=rate, net=net) if several else letter.say("Tax {rate}%", rate=rate)
+    net, tax = ("of which net", "of which tax {rate}%") if total.gross else ("Net", "Tax {rate}%")
+    tax += " on {net}" if len(rates) > 1 else ""
+    parts = [Sum(letter.say(net), letter.amount(total.net_minor))]
+    for each in rates:
+        label = letter.say(tax, rate=percent(each.tax_ppm), net=letter.amount(each.net_minor))
+        parts.append(Sum(label, letter.amount(each.tax_minor)))
+    if total.gross:
+        return (Sum(letter.say("Total, tax included"), whole, strong=True), *parts)
+    return (*parts, Sum(letter.say("Total"), whole, strong=True))
 
 
 def _item(letter: Letterhead, line: Line) -> str:

@@ -172,7 +172,7 @@ def _answer(answer: Listing | Record | Report, style: Style) -> Iterator[str]:
         columns = layout.of(answer, style.columns)
         yield from _facts([Fact(*pair) for pair in fields(answer, columns, reader)], "facts")
         for section in () if columns.chosen else answer.sections:
-            yield f"<h2>{_said(say(section.title))}</h2>"
+            yield f"<h2>{_said(say(section.title.replace('_', ' ')))}</h2>"
             yield from _texts(table.texts(layout.of(section.listing), section.listing.rows, reader))
     elif isinstance(answer, Report):
         texts, marks = figure.texts(answer, reader, style.columns)

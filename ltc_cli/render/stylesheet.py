@@ -27,7 +27,12 @@ body {
   display: flex; flex-direction: column; max-width: 210mm; min-height: 297mm; margin: 0 auto; padding: 18mm;
   background: var(--paper); border-radius: 3px; box-shadow: 0 1px 3px rgb(0 0 0 / 12%), 0 8px 32px rgb(0 0 0 / 8%);
 }
-.page { max-width: 1200px; min-height: 0; }
+.page { max-width: 1200px; min-height: 0; overflow-wrap: break-word; }
+.page dl { margin-top: 1rem; }
+.page dl div { justify-content: flex-start; }
+.page dt { min-width: 9rem; }
+.page .facts dd { text-align: start; }
+.page .lines { margin-top: 1rem; }
 h1 { font-size: 1.85rem; line-height: 1.2; font-weight: 650; letter-spacing: -.01em; }
 h2 { font-size: 1.1rem; margin: 1.75rem 0 .3rem; }
 small { display: block; color: var(--soft); font-size: .85rem; }
@@ -75,17 +80,17 @@ tr { break-inside: avoid; }
 .settled th, .settled td { padding-block: .3rem; }
 .settled thead th { border-bottom: 1px solid var(--line); }
 .payment {
-  display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, auto)); gap: .7rem 2rem;
+  display: grid; grid-template-columns: repeat(3, auto); gap: .7rem 2rem;
   margin-top: 2.25rem; padding: 1rem 1.3rem; background: var(--wash); border-inline-start: 3px solid var(--accent);
   break-inside: avoid;
 }
 .payment div { display: block; }
 .payment dt { font-size: .85rem; }
-.payment dd { font-weight: 600; }
+.payment dd { font-weight: 600; white-space: pre-line; }
 .note { margin-top: 1.4rem; white-space: pre-line; }
 footer {
   margin-top: auto; padding-top: 2.8rem; color: var(--soft); font-size: .8rem; text-align: center;
-  white-space: pre-line; break-inside: avoid;
+  break-before: avoid; break-inside: avoid;
 }
 footer p { border-top: 1px solid var(--line); padding-top: .7rem; white-space: normal; }
 footer p + p { border: 0; padding-top: 2px; white-space: pre-line; }
@@ -97,6 +102,7 @@ footer i { font-style: normal; margin: 0 .3rem; }
   .recipient { max-width: none; }
   th, td { padding-inline-start: .6rem; }
   .lines .wide { min-width: 7rem; }
+  .payment { grid-template-columns: repeat(2, auto); }
   .scroll { overflow-x: auto; }
 }
 @media print {
