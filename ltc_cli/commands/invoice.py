@@ -7,7 +7,7 @@ import typer
 
 from ltc_cli import verbs
 from ltc_cli.desk import Desk
-from ltc_cli.domain import billing, credit, entry, invoice, payment, quote, ref, reminder
+from ltc_cli.domain import allocation, billing, credit, entry, invoice, quote, ref, reminder
 from ltc_cli.domain import line as lines
 from ltc_cli.front import Write
 from ltc_cli.options import (
@@ -74,10 +74,12 @@ def create(
         account=ref.find(desk.book, account, "account")[1] if account is not None else None,
         what=what,
         lines=line or (),
-        values=entry.given(field, None, terms=terms, message=message, external_id=external_id),
-        terms=quote.Terms(currency, discount, gross),
+        said=billing.Free(
+            entry.given(field, None, terms=terms, message=message, external_id=external_id),
+            quote.Terms(currency, discount, gross),
+            on_match,
+        ),
         how=invoice.Issue(due, terms, number) if issue or due or number else None,
-        on_match=on_match,
     )
     follow = f"ltc payment record I{made}" if issue or due or number else f"ltc invoice issue I{made}"
     desk.wrote(invoice.SOURCE, [made], next_step=follow)
@@ -159,7 +161,7 @@ def write_off(ctx: typer.Context, record: Ref, reason: Why) -> None:
     """Give up what is open of an invoice."""
     desk = Desk.of(ctx)
     number = ref.find(desk.book, record, "invoice")[1]
-    payment.write_off(desk.book, number, reason)
+    allocation.write_off(desk.book, number, reason)
     desk.wrote(invoice.SOURCE, [number])
 
 

@@ -6,7 +6,7 @@ import typer
 
 from ltc_cli import verbs
 from ltc_cli.desk import Desk
-from ltc_cli.domain import delivery, entry, order, quote, ref
+from ltc_cli.domain import delivery, entry, order, ordering, quote, ref
 from ltc_cli.domain import line as lines
 from ltc_cli.front import Write
 from ltc_cli.options import (
@@ -64,9 +64,9 @@ def create(
     """Make an order of a quote (whole, or --line ITEM=QTY of it), for a deal or an account."""
     desk = Desk.of(ctx)
     book = desk.book
-    number = order.create(
+    number = ordering.create(
         book,
-        quote=ref.find(book, of_quote, "quote")[1] if of_quote is not None else None,
+        of=ref.find(book, of_quote, "quote")[1] if of_quote is not None else None,
         deal=ref.find(book, deal, "deal")[1] if deal is not None else None,
         account=ref.find(book, account, "account")[1] if account is not None else None,
         values=entry.given(

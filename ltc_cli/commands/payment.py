@@ -6,7 +6,7 @@ import typer
 
 from ltc_cli import verbs
 from ltc_cli.desk import Desk
-from ltc_cli.domain import payment, query, ref
+from ltc_cli.domain import allocation, payment, query, ref
 from ltc_cli.front import Read, Write
 from ltc_cli.options import Account, ExternalId, Limit, Ref, Since, Sort, Until, Where
 
@@ -52,8 +52,8 @@ def allocate(ctx: typer.Context, source: Source, invoice: Ref, amount: Amount = 
     """Let what waits of a payment or credit note settle an invoice."""
     desk = Desk.of(ctx)
     found = ref.find(desk.book, source, "payment", "credit_note")
-    payment.allocate(desk.book, found, ref.find(desk.book, invoice, "invoice")[1], amount)
-    desk.wrote(payment.source_of(found), [found[1]])
+    allocation.allocate(desk.book, found, ref.find(desk.book, invoice, "invoice")[1], amount)
+    desk.wrote(allocation.source_of(found), [found[1]])
 
 
 @app.command(cls=Write)
@@ -61,8 +61,8 @@ def unallocate(ctx: typer.Context, source: Source, invoice: Ref) -> None:
     """Take back what a payment or credit note settled of an invoice."""
     desk = Desk.of(ctx)
     found = ref.find(desk.book, source, "payment", "credit_note")
-    payment.unallocate(desk.book, found, ref.find(desk.book, invoice, "invoice")[1])
-    desk.wrote(payment.source_of(found), [found[1]])
+    allocation.unallocate(desk.book, found, ref.find(desk.book, invoice, "invoice")[1])
+    desk.wrote(allocation.source_of(found), [found[1]])
 
 
 @app.command(cls=Write)

@@ -52,6 +52,14 @@ def bill(book: Book, number: int, *, what: str | None = None, chosen: Sequence[s
         return made
 
 
+class Free(NamedTuple):
+    """What is said of an invoice beside its lines."""
+
+    values: Mapping[str, str]
+    terms: Terms
+    on_match: str | None = None
+
+
 def create(
     book: Book,
     *,
@@ -59,10 +67,8 @@ def create(
     account: int | None,
     what: str | None,
     lines: Sequence[str],
-    values: Mapping[str, str],
-    terms: Terms,
+    said: Free,
     how: invoice.Issue | None,
-    on_match: str | None = None,
 ) -> int:
     """Draft an invoice of an order, or a free one for an account; `how` issues it at once; its id.
 
@@ -72,17 +78,17 @@ def create(
         raise BadUsage("an invoice is of an order, or for an account.", "--order O1, or --account A1 --line …")
     with book.operation("invoice create") as step:
         if order is not None:
-            if terms != Terms():
+            if said.terms != Terms():
                 raise BadUsage("currency, discount and --gross are the order's.", "Leave them out with --order.")
             made = bill(book, order, what=what, chosen=lines)
-            if values:
-                invoice.edit(book, [made], values)
+            if said.values:
+                invoice.edit(book, [made], said.values)
         else:
             if what is not None:
                 raise BadUsage("--what goes with --order.", "ltc invoice create --order O1 --what delivered")
             wanted = [line.short(word) for word in lines]
             made = invoice.create(
-                book, account=account or 0, values=values, terms=terms, lines=wanted, on_match=on_match
+                book, account=account or 0, values=said.values, terms=said.terms, lines=wanted, on_match=said.on_match
             )
         if how is not None:
             invoice.issue(book, [made], how)

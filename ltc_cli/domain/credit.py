@@ -156,6 +156,20 @@ def _within(part: int, most: int) -> int:
 
 
 def _write(book: Book, found: invoice.Invoice, taken: Sequence[Taken], why: str, given: str | None) -> int:
+    made = _insert(book, found, taken, why, given)
+    source = settlement.origin(book, "credit_note", made)
+    issued = book.conn.execute("SELECT created_ms FROM credit_note WHERE id = ?", (made,)).fetchone()[0]
+    settlement.settle(book, source, settlement.debt(book, found.id), None, issued)
+    left = settlement.origin(book, "credit_note", made).left
+    if left:
+        book.warnings.append(
+            f"{words(Money(left, found.currency))} of {ref('credit_note', made)} waits as credit of the customer."
+        )
+    return made
+
+
+def _insert(book: Book, found: invoice.Invoice, taken: Sequence[Taken], why: str, given: str | None) -> int:
+    """The credit note with its lines."""
     net, tax = sum(each[2] for each in taken), sum(each[3] for each in taken)
     if net + tax <= 0:
         raise Refused("a credit note is above zero.", f"See what is left: ltc invoice show {found.ref}")
@@ -197,11 +211,4 @@ def _write(book: Book, found: invoice.Invoice, taken: Sequence[Taken], why: str,
                 "quantity": quantity, "tax": rated, "tax_ppm": ppm, "net_minor": line_net, "tax_minor": line_tax,
             },
         )  # fmt: skip
-    source = settlement.origin(book, "credit_note", made)
-    settlement.settle(book, source, settlement.debt(book, found.id), None, at)
-    left = settlement.origin(book, "credit_note", made).left
-    if left:
-        book.warnings.append(
-            f"{words(Money(left, found.currency))} of {ref('credit_note', made)} waits as credit of the customer."
-        )
     return made

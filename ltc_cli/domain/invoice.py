@@ -60,8 +60,8 @@ def _parts(book: Book, number_: int) -> list[Section]:
         Column("currency", shown=False),
     )
     rows = book.conn.execute(
-        "SELECT position, name, quantity, unit, price_minor, nullif(l.discount_ppm / 1000000.0, 0), l.tax, amount_minor, "
-        "l.net_minor, l.tax_minor, service_from, service_to, i.currency FROM invoice_line l "
+        "SELECT position, name, quantity, unit, price_minor, nullif(l.discount_ppm / 1000000.0, 0), l.tax, "
+        "amount_minor, l.net_minor, l.tax_minor, service_from, service_to, i.currency FROM invoice_line l "
         "JOIN invoice i ON i.id = l.invoice_id WHERE l.invoice_id = ? ORDER BY position, l.id",
         (number_,),
     ).fetchall()
@@ -205,10 +205,7 @@ def create(
             {**columns, **head, **off, "what": "free", "currency": currency, "gross": int(said.gross)},
             book.when(),
         )
-        on = line.head(book, "invoice", made)
-        for wanted in lines:
-            line.add(book, on, wanted)
-        line.refigure(book, on)
+        line.fill(book, "invoice", made, lines)
         step.about("invoice", made)
         return made
 
@@ -222,9 +219,7 @@ def draft(book: Book, columns: Mapping[str, Value], at_ms: int) -> int:
             **entry.whole(book, "invoice", columns),
             "created_ms": at_ms,
             "status": "draft",
-            "net_minor": 0,
-            "tax_minor": 0,
-            "total_minor": 0,
+            **line.NOTHING,
         },
     )
 

@@ -15,6 +15,8 @@ from ltc_cli.errors import Ambiguous, BadUsage, NotFound, Refused, nearest
 from ltc_cli.money import parse, words
 from ltc_cli.quantity import parse as parse_quantity
 
+NOTHING = {"net_minor": 0, "tax_minor": 0, "total_minor": 0}
+"""What a document comes to before it has lines."""
 TABLES = {"quote": "quote_id", "sales_order": "order_id", "invoice": "invoice_id"}
 """Documents with lines, with the column that points from a line to its document."""
 OPEN = "open"
@@ -109,6 +111,14 @@ def add(book: Book, on: Head, wanted: Wanted, extra: Mapping[str, Value] | None 
         columns.setdefault("released", 0)
         columns.setdefault("cost_minor", _cost(book, on, found))
     return book.insert(f"{on.noun}_line", columns)
+
+
+def fill(book: Book, noun: str, number: int, lines: Sequence[Wanted]) -> None:
+    """Write the lines of a new document, and work it out."""
+    on = head(book, noun, number)
+    for wanted in lines:
+        add(book, on, wanted)
+    refigure(book, on)
 
 
 def put(book: Book, on: Head, wanted: Wanted) -> int:

@@ -38,7 +38,7 @@ _PRICE = (
 
 def _prices(book: Book, number: int) -> list[Section]:
     rows = book.conn.execute(
-        "SELECT price_minor, currency, valid_from FROM product_price WHERE product_id = ? "
+        "SELECT price_minor, currency, nullif(valid_from, '0001-01-01') FROM product_price WHERE product_id = ? "
         "ORDER BY currency, valid_from",
         (number,),
     ).fetchall()

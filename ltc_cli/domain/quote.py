@@ -41,8 +41,8 @@ def _lines(book: Book, number_: int) -> list[Section]:
         Column("currency", shown=False),
     )
     rows = book.conn.execute(
-        "SELECT position, name, quantity, unit, price_minor, nullif(l.discount_ppm / 1000000.0, 0), l.tax, amount_minor, "
-        "l.net_minor, l.tax_minor, service_from, service_to, q.currency FROM quote_line l "
+        "SELECT position, name, quantity, unit, price_minor, nullif(l.discount_ppm / 1000000.0, 0), l.tax, "
+        "amount_minor, l.net_minor, l.tax_minor, service_from, service_to, q.currency FROM quote_line l "
         "JOIN quote q ON q.id = l.quote_id WHERE l.quote_id = ? ORDER BY position, l.id",
         (number_,),
     ).fetchall()
@@ -214,15 +214,10 @@ def create(
                 "status": "draft",
                 "currency": currency,
                 "gross": int(said.gross),
-                "net_minor": 0,
-                "tax_minor": 0,
-                "total_minor": 0,
+                **line.NOTHING,
             },
         )
-        on = line.head(book, "quote", made)
-        for wanted in lines:
-            line.add(book, on, wanted)
-        line.refigure(book, on)
+        line.fill(book, "quote", made, lines)
         if send:
             _send(book, made)
         step.about("quote", made)

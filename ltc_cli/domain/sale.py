@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ltc_cli.book import Book
-from ltc_cli.domain import deal, order, quote
+from ltc_cli.domain import deal, ordering, quote
 
 
 def accept(book: Book, numbers: Sequence[int], *, win: bool = False, to_order: bool = False) -> list[int]:
@@ -16,6 +16,6 @@ def accept(book: Book, numbers: Sequence[int], *, win: bool = False, to_order: b
             if win and of_deal is not None:
                 deal.win(book, [of_deal])
             if to_order:
-                orders.append(order.create(book, quote=number))
+                orders.append(ordering.create(book, of=number))
             step.about("quote", number)
     return orders

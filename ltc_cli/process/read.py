@@ -54,8 +54,20 @@ _TAKEN = """
     expected_close next next_due due task test external_id fields operation source note pool since until
     budget active_since active_until date_is_import accounts deals leads open_deals
 """
-TAKEN = frozenset(_TAKEN.split())
-"""Names that records have already, and a custom field cannot."""
+_DOCUMENTS = """
+    billed category confirmed contract cost cost_currency deal decided delivery discount discount_amount every
+    first_promised gross issued message net number order outstanding previous price promised quote rate reference
+    renew_by retired revenue sent signed sku tax terms total unit valid_until version what
+"""
+_ACCOUNTS = "billing_address tax_id terms"
+
+
+def taken(noun: str) -> frozenset[str]:
+    """Names that records of a noun have already, and a custom field of it cannot have."""
+    more = _DOCUMENTS if noun in ("product", "quote", "contract", "order", "invoice") else ""
+    return frozenset(f"{_TAKEN} {more} {_ACCOUNTS if noun == 'account' else ''}".split())
+
+
 _ENDS = {
     "won": {"id": "won", "kind": "won", "label": {"en": "Won", "zh": "赢单"}},
     "lost": {"id": "lost", "kind": "lost", "label": {"en": "Lost", "zh": "输单"}},
@@ -285,7 +297,7 @@ def _custom_fields(found: list[dict[str, Any]], path: Path, faults: Faults) -> N
     for each in found:
         at = (*path, each["id"])
         each.setdefault("type", "choice" if "choices" in each else "text")
-        if each["id"] in TAKEN or each["id"] in beside:
+        if each["id"] in taken(path[-1]) or each["id"] in beside:
             faults.add(
                 at,
                 f"the name {each['id']} is taken by a field that records have anyway",

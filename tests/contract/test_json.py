@@ -21,8 +21,9 @@ CONTRACT = {
         "ref id title account account_name contact lead pipeline stage status amount currency expected_close channel "
         "owner created closed reason tags next next_due test external_id fields"
     ),
-    ("account", 1): (
-        "ref id name email phone website country address channel owner open_deals tags created external_id"
+    ("account", 2): (
+        "ref id name email phone website country address channel owner open_deals tags created external_id "
+        "billing_address tax_id language currency terms"
     ),
     ("contact", 1): "ref id name email phone accounts language tags created external_id",
     ("task", 1): "ref id task due record owner next done rule created external_id",
