@@ -127,8 +127,11 @@ def step(
 
 def imports(app: typer.Typer, noun: str) -> None:
     """Add `import`."""
+    many = {"sales_order": "orders", "fx_rate": "rates"}.get(noun, f"{noun}s")
+    apart = noun in ("sales_order", "invoice")
+    hint = "; rows of one number are one" if apart else ""
 
-    @app.command(name="import", cls=Write, help=f"Take {noun}s in from a table: CSV or TSV, with headings.")
+    @app.command(name="import", cls=Write, help=f"Take {many} in from a table: CSV or TSV{hint}.")
     def import_(
         ctx: typer.Context,
         file: Annotated[str, typer.Argument(metavar="FILE|-", help="The table; - is stdin.")],
@@ -143,13 +146,21 @@ def imports(app: typer.Typer, noun: str) -> None:
         partial: Annotated[bool, typer.Option("--partial", help="Take in the good rows.")] = False,
         rejects: Annotated[str | None, typer.Option(metavar="FILE", help="Keep the bad rows there.")] = None,
         expect: Annotated[str | None, typer.Option(metavar="DIGEST", help="Only if the plan is this one.")] = None,
+        blank: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="What stands for nothing: NULL.")] = None,
+        no_header: Annotated[bool, typer.Option("--no-header", help="The table has no headings.")] = False,
+        names: Annotated[
+            list[str] | None, typer.Option(metavar="A,B,C", help="With --no-header: the fields in their order.")
+        ] = None,
+        lines: Annotated[
+            str | None, typer.Option(metavar="FILE", help="The table of their lines.", hidden=not apart)
+        ] = None,
     ) -> None:
         from ltc_cli import intake
 
         desk = Desk.of(ctx)
         options = intake.Options(
-            intake.Wishes(map_ or (), default or (), keep_unknown), intake.Reading(date_order, decimal), encoding,
-            key, on_match, partial, rejects, expect,
+            intake.Wishes(map_ or (), default or (), keep_unknown, blank or ()), intake.Reading(date_order, decimal),
+            encoding, key, on_match, partial, rejects, expect, intake.headings(names or (), bare=no_header), lines,
         )  # fmt: skip
         outcome = intake.run(desk.book, noun, file, options)
         desk.say(outcome.told())

@@ -3,6 +3,6 @@
 from ltc_cli.intake.clean import Reading
 from ltc_cli.intake.mapping import Wishes
 from ltc_cli.intake.plan import Outcome
-from ltc_cli.intake.run import Options, record, refusal, run
+from ltc_cli.intake.run import Options, headings, record, refusal, run
 
-__all__ = ["Options", "Outcome", "Reading", "Wishes", "record", "refusal", "run"]
+__all__ = ["Options", "Outcome", "Reading", "Wishes", "headings", "record", "refusal", "run"]

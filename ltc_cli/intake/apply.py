@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from ltc_cli.book import Book, Value
 from ltc_cli.domain import entry
+from ltc_cli.errors import LtcError
 from ltc_cli.intake import match
 from ltc_cli.intake.clean import Notes, Rows
 from ltc_cli.intake.plan import Tally
@@ -84,10 +85,26 @@ class Noun(Protocol):
         """Write what belongs to new records: their history and links."""
 
     def again(self, held: Held, row: Mapping[str, Value], line: int, key: str, /) -> dict[str, Value]:
-        """What a row changes of a known record; touches and steps are written here and mark it moved."""
+        """What a row changes of a known record; touches and steps are written here and mark it moved.
+
+        Raises `Refused` for a row that contradicts a record which does not change.
+        """
 
     def save(self, held: Held, changes: Mapping[str, Value]) -> None:
         """Write the net change of a known record."""
+
+
+class Taker(Protocol):
+    """Takes rows in."""
+
+    def take(self, rows: Rows, /) -> list[Fault]:
+        """Take a batch; the faults that were found in it."""
+
+    def finish(self) -> list[Fault]:
+        """Write what is held, and what could not be taken after all."""
+
+    def keep_fingerprints(self, run: int, /) -> None:
+        """Remember the rows that had no key."""
 
 
 class Policy(NamedTuple):
@@ -113,7 +130,7 @@ class Writer:
 
     def take(self, rows: Rows) -> list[Fault]:
         """Write a batch; the faults that the noun found in it."""
-        rows, faults = self._noun.prepare(_packed(rows))
+        rows, faults = self._noun.prepare(packed(rows))
         keys = match.keys(rows, self._policy.keys)
         unkeyed = [place for place, key in enumerate(keys) if key is None]
         prints = self.seen.fingerprints(rows, unkeyed)
@@ -127,7 +144,7 @@ class Writer:
         self._drop()
         return faults
 
-    def finish(self) -> None:
+    def finish(self) -> list[Fault]:
         """Write the changes held, and count the rows that made them."""
         for held in self._held.values():
             changes = held.changes()
@@ -135,6 +152,7 @@ class Writer:
             self._tally.add("updated" if changed else "unchanged", held.lines)
             if changes:
                 self._noun.save(held, changes)
+        return []
 
     def keep_fingerprints(self, run: int) -> None:
         """Remember the rows that had no key."""
@@ -191,7 +209,7 @@ class Writer:
         return list(dict.fromkeys((*map(_stored, self._named(rows)), *self._noun.extra)))
 
     def _named(self, rows: Rows) -> list[str]:
-        words = {*self._target.dates, *self._target.words} - {"created", "currency"}
+        words = {*self._target.dates, *self._target.words, *self._target.aside} - {"created", "currency"}
         return [name for name in rows.columns if name not in words]
 
     def _cells(self, rows: Rows) -> list[tuple[Value, ...]]:
@@ -214,19 +232,19 @@ class Writer:
     def _known(self, held: Held, row: Mapping[str, Value], line: int, key: str) -> list[Fault]:
         if self._policy.on_match == "error":
             return [Fault(line, key.removesuffix("_key"), f"{self._target.noun} {row[key]!r} is here already")]
-        held.lines.append(line)
         if self._policy.on_match == "update":
-            changes = self._noun.again(held, row, line, key)
+            try:
+                changes = self._noun.again(held, row, line, key)
+            except LtcError as error:
+                return [Fault(line, key.removesuffix("_key"), error.message.rstrip("."))]
             if "fields" in changes:
                 changes["fields"] = entry.merge_fields(_text(held.now["fields"]), str(changes["fields"]))
             held.now.update(changes)
+        held.lines.append(line)
         return []
 
     def _write(self, rows: Rows, places: Sequence[int], prints: Mapping[int, str]) -> None:
-        noun = self._target.noun
-        _insert(self._book, noun, self._noun.fresh(rows))
-        last = self._book.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (noun,)).fetchone()[0]
-        numbers = range(last - len(places) + 1, last + 1)
+        numbers = insert(self._book, self._target.noun, self._noun.fresh(rows))
         self._noun.born(numbers, rows)
         self._tally.add("new", rows.lines)
         pairs = zip(places, numbers, strict=True) if prints else ()
@@ -240,7 +258,7 @@ class Writer:
             del self._held[held.id]
 
 
-def _packed(rows: Rows) -> Rows:
+def packed(rows: Rows) -> Rows:
     """Custom fields gathered into one column of JSON patches."""
     names = [name for name in rows.columns if name.startswith("fields.")]
     if not names:
@@ -262,13 +280,22 @@ def _text(value: Value) -> str | None:
     return None if value is None else str(value)
 
 
-def _insert(book: Book, table: str, columns: Mapping[str, Sequence[Value]]) -> None:
-    """Write rows, many to a statement: it halves the time of one a statement."""
+def insert(book: Book, table: str, columns: Mapping[str, Sequence[Value]]) -> range:
+    """Write rows, many to a statement: it halves the time of one a statement; their ids."""
     cells = chain.from_iterable(zip(*columns.values(), strict=True))
-    left = len(next(iter(columns.values())))
+    count = left = len(next(iter(columns.values())))
     while left:
         rows = min(left, ROWS_A_STATEMENT)
         marks = ", ".join([f"({', '.join('?' * len(columns))})"] * rows)
         statement = f"INSERT INTO {table}({', '.join(columns)}) VALUES {marks}"
         book.conn.execute(statement, tuple(islice(cells, rows * len(columns))))
         left -= rows
+    last: int = book.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()[0]
+    return range(last - count + 1, last + 1)
+
+
+def insert_rows(book: Book, table: str, rows: Sequence[Mapping[str, Value]]) -> range:
+    """Write rows that have the same columns; their ids."""
+    if not rows:
+        return range(0)
+    return insert(book, table, {name: [row[name] for row in rows] for name in rows[0]})

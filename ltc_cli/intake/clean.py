@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ltc_cli.book import Book, Value
-from ltc_cli.domain import entry, named
+from ltc_cli.domain import amount, entry, named
 from ltc_cli.domain.text import name_key, phone_key, tags, yes_or_no
 from ltc_cli.errors import BadRows, LtcError
 from ltc_cli.intake import dates
@@ -19,6 +19,7 @@ from ltc_cli.intake.read import MAX_CELL, Batch, Fault, Table
 from ltc_cli.intake.target import Target
 from ltc_cli.money import parse, parse_amount
 from ltc_cli.process import CustomField
+from ltc_cli.quantity import parse as parse_quantity
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+")
@@ -86,16 +87,20 @@ class Notes:
 class Cleaner:
     """Reads batch after batch of one table for one noun."""
 
-    def __init__(self, book: Book, target: Target, plan: Plan, table: Table, reading: Reading) -> None:
+    def __init__(
+        self, book: Book, target: Target, plan: Plan, table: Table, reading: Reading, notes: Notes | None = None
+    ) -> None:
         self._book = book
         self._target = target
         self._plan = plan
         self._table = table
         self._reading = reading
         self._entries = {each.name: each for each in target.entries}
+        self._amounts_say = any(each.kind in ("money", "price") for each in target.entries)
+        """Whether the currency belongs to the amounts."""
         self._seen: dict[str, dict[str, Value]] = {}
         self._orders: dict[str, str | None] = {}
-        self.notes = Notes()
+        self.notes = notes or Notes()
         self.made: dict[str, list[str]] = {"channel": [], "campaign": [], "member": []}
         """Names that were new."""
         self._faults: list[tuple[int, Fault]] = []
@@ -107,9 +112,10 @@ class Cleaner:
         rows = self._whole_rows(batch)
         cells = list(zip(*rows, strict=True))
         columns: dict[str, Column] = {}
-        currencies = self._cells("currency", cells, len(rows)) if "currency" in self._target.words else None
+        paired = self._amounts_say and "currency" in self._target.words
+        currencies = self._cells("currency", cells, len(rows)) if paired else None
         for name in dict.fromkeys((*self._plan.columns, *self._plan.defaults)):
-            if name != "currency":  # it belongs to the amount
+            if name != "currency" or not paired:
                 columns |= self._column(name, self._cells(name, cells, len(rows)), currencies)
         self._require(columns)
         good = Rows(batch.lines, columns)
@@ -139,6 +145,11 @@ class Cleaner:
             return [default] * count
         found = cells[place] if cells else ()
         stripped = list(map(str.strip, found))
+        if self._plan.blanks:
+            stripped = ["" if cell in self._plan.blanks else cell for cell in stripped]
+        meanings = self._plan.meanings.get(name)
+        if meanings:
+            stripped = [meanings.get(cell.casefold(), cell) for cell in stripped]
         if default:
             stripped = [cell or default for cell in stripped]
         if _CONTROL.search("".join(stripped)):
@@ -160,13 +171,17 @@ class Cleaner:
             return self._emails(found.column, cells)
         if found.kind == "phone":
             return self._phones(found.column, cells)
-        if found.kind == "money":
-            return self._amounts(found.column, cells, currencies)
+        if found.kind in ("money", "price"):
+            return self._amounts(found, cells, currencies)
         return self._plain(found, cells)
 
     def _plain(self, found: entry.Entry, cells: list[str]) -> dict[str, Column]:
         readers: dict[str, Callable[[str], Value]] = {
             "date": self._day,
+            "count": lambda cell: entry.whole_number(cell, found.name),
+            "currency": entry.currency,
+            "quantity": lambda cell: parse_quantity(self._plain_number(cell)),
+            "rate": lambda cell: amount.rate_ppm(self._plain_number(cell)),
             "tags": lambda cell: tags([cell]),
             "yesno": lambda cell: int(yes_or_no(cell, found.name)) or None,
             "channel": lambda cell: self._name("channel", cell),
@@ -199,7 +214,11 @@ class Cleaner:
                 self.notes.row("the phone is doubtful (E12)", self._lines[place])
         return {column: [cell or None for cell in cells], f"{column}_key": keys}
 
-    def _amounts(self, column: str, cells: list[str], currencies: list[str] | None) -> dict[str, Column]:
+    def _plain_number(self, cell: str) -> str:
+        return cell.replace(".", "").replace(",", ".") if self._reading.decimal == "," else cell
+
+    def _amounts(self, found: entry.Entry, cells: list[str], currencies: list[str] | None) -> dict[str, Column]:
+        """Minor units and their currencies: of a record's own amount in `currency`, of another one beside it."""
         minors: Column = []
         codes: Column = []
         for place, cell in enumerate(cells):
@@ -208,10 +227,10 @@ class Cleaner:
                 try:
                     minor, code = self._amount(cell, currencies[place] if currencies else "")
                 except LtcError as error:
-                    self._fault(place, self._heading("amount"), _sentence(error))
+                    self._fault(place, self._heading(found.name), _sentence(error))
             minors.append(minor)
             codes.append(code)
-        return {column: minors, "currency": codes}
+        return {found.column: minors, "currency" if found.kind == "money" else f"{found.name}_currency": codes}
 
     def _amount(self, cell: str, named_currency: str) -> tuple[int, str]:
         currency = named_currency.upper() or self._book.process.currency

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ltc_cli.errors import BadUsage, nearest
@@ -51,6 +52,10 @@ class Plan(NamedTuple):
     """The fields of the process among them."""
     left_out: tuple[str, ...]
     """Headings that nothing is made of."""
+    meanings: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """Field → what their words mean in ours, folded: `--map "On Hold=status:hold"`."""
+    blanks: frozenset[str] = frozenset()
+    """Texts that stand for nothing: `--blank NULL`."""
 
     def taken(self, headings: Sequence[str]) -> dict[str, str]:
         """Heading → field, as it is told and kept."""
@@ -63,6 +68,7 @@ class Wishes(NamedTuple):
     maps: Sequence[str] = ()
     defaults: Sequence[str] = ()
     keep_unknown: bool = False
+    blanks: Sequence[str] = ()
 
 
 def plan(target: Target, custom: Sequence[CustomField], headings: Sequence[str], wishes: Wishes) -> Plan:
@@ -72,7 +78,12 @@ def plan(target: Target, custom: Sequence[CustomField], headings: Sequence[str],
     columns: dict[str, int] = {}
     used: set[int] = set()
     folded = [fold(heading) for heading in headings]
+    meanings: dict[str, dict[str, str]] = {}
     for heading, field in _pairs(wishes.maps, "--map", "Their heading=field"):
+        field, colon, ours = field.partition(":")
+        if colon:
+            meanings.setdefault(_field(field, known, fields, target), {})[heading.casefold()] = ours.strip()
+            continue
         if fold(heading) not in folded:
             raise BadUsage(f"there is no heading {heading!r}.", _close(heading, headings, "Headings"))
         name = _field(field, known, fields, target)
@@ -91,7 +102,22 @@ def plan(target: Target, custom: Sequence[CustomField], headings: Sequence[str],
         for field, value in _pairs(wishes.defaults, "--default", "field=value")
     }
     left = tuple(heading for place, heading in enumerate(headings) if place not in used and heading and heading != WHY)
-    return Plan(columns, defaults, {name: fields[name] for name in (*columns, *defaults) if name in fields}, left)
+    used_fields = {name: fields[name] for name in (*columns, *defaults) if name in fields}
+    return Plan(columns, defaults, used_fields, left, meanings, frozenset(wishes.blanks))
+
+
+def part(wishes: Wishes, target: Target, headings: Sequence[str], others: Sequence[str]) -> Wishes:
+    """The wishes that concern one of two tables: its own headings, and those that neither has, to be told once."""
+    own, there = set(map(fold, headings)), set(map(fold, others))
+
+    def concerns(word: str) -> bool:
+        left, _, right = word.rpartition("=")
+        if ":" in right:
+            return fold(right.partition(":")[0]) in target.names
+        return fold(left.strip().strip("\"'")) in own or fold(left.strip().strip("\"'")) not in there
+
+    defaults = [word for word in wishes.defaults if fold(word.partition("=")[0]) in target.names]
+    return wishes._replace(maps=[word for word in wishes.maps if concerns(word)], defaults=defaults)
 
 
 def new_fields(headings: Sequence[str], taken: Sequence[str]) -> tuple[CustomField, ...]:
@@ -115,7 +141,7 @@ def fold(heading: str) -> str:
 def _recognised(target: Target, custom: Mapping[str, CustomField]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in target.names:
-        for word in _ALSO.get(name, "").split():
+        for word in (*target.also.get(name, "").split(), *_ALSO.get(name, "").split()):
             found.setdefault(word, name)
     for field in custom.values():
         for label in (field.id, *field.labels.values()):
@@ -130,7 +156,7 @@ def _field(word: str, known: Sequence[str], custom: Mapping[str, CustomField], t
     for field in custom.values():
         if field.answers_to(word):
             return field.id
-    raise BadUsage(f"{target.noun} import knows no field {word!r}.", _close(word, list(known), "Fields"))
+    raise BadUsage(f"{target.spoken} import knows no field {word!r}.", _close(word, list(known), "Fields"))
 
 
 def _close(word: str, known: Sequence[str], title: str) -> str:

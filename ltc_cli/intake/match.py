@@ -11,7 +11,7 @@ from ltc_cli.intake.clean import Rows
 from ltc_cli.intake.target import Target
 
 _AT_ONCE = 500
-_KEY_COLUMNS = {"email": "email_key", "phone": "phone_key"}
+_KEY_COLUMNS = {"email": "email_key", "phone": "phone_key", "sku": "sku_key", "name": "name_key"}
 
 
 def key_columns(target: Target, asked: str | None) -> tuple[str, ...]:
@@ -46,6 +46,24 @@ def fetch(
         yield from book.conn.execute(
             f"SELECT id, {', '.join(wanted)} FROM {table} WHERE {column} IN ({marks}) ORDER BY id", part
         )
+
+
+def taken(book: Book, noun: str, rows: Rows, column: str, owners: dict[str, Value]) -> list[int]:
+    """The places of rows whose value, of which there is only one, is that of a record with another external id.
+
+    `owners` remembers, from batch to batch, the external id that each value came with.
+    """
+    values, ids = rows.columns.get(column), rows.columns.get("external_id")
+    if values is None or ids is None:
+        return []
+    wanted = [value for value in values if value is not None and str(value) not in owners]
+    for _, value, external_id in fetch(book, noun, column, wanted, [column, "external_id"]):
+        owners[str(value)] = external_id
+    return [
+        place
+        for place, (value, external_id) in enumerate(zip(values, ids, strict=True))
+        if value is not None and external_id is not None and owners.setdefault(str(value), external_id) != external_id
+    ]
 
 
 class Seen:

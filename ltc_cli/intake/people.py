@@ -94,16 +94,25 @@ class People:
 
 
 def account_called(book: Book, word: str, known: dict[str, int], notes: Notes) -> int:
-    """The account that a row names by external id or name; a new one when there is none."""
+    """The account that a row names by external id, e-mail or name; a new one when there is none."""
+    number = account_found(book, word, known)
+    if number is None:
+        notes.say(f"accounts that were new are made from their name, such as {word!r}")
+        columns: dict[str, Value] = {"name": word, "name_key": name_key(word), "created_ms": book.when()}
+        number = known[word] = book.insert("account", {**columns, "owner_id": lead.owner_of(book)})
+    return number
+
+
+def account_found(book: Book, word: str, known: dict[str, int]) -> int | None:
+    """The account that a row names, None when there is none."""
     if word in known:
         return known[word]
-    key = name_key(word)
-    row = book.conn.execute("SELECT id FROM account WHERE external_id = ?", (word,)).fetchone()
-    row = row or book.conn.execute("SELECT id FROM account WHERE name_key = ? ORDER BY id", (key,)).fetchone()
-    if row is None:
-        notes.say(f"accounts that were new are made from their name, such as {word!r}")
-        columns: dict[str, Value] = {"name": word, "name_key": key, "created_ms": book.when()}
-        known[word] = book.insert("account", {**columns, "owner_id": lead.owner_of(book)})
-    else:
-        known[word] = int(row[0])
-    return known[word]
+    keys = [("external_id", word), ("name_key", name_key(word))]
+    if "@" in word:
+        keys.insert(1, ("email_key", word.casefold()))
+    for column, value in keys:
+        row = book.conn.execute(f"SELECT id FROM account WHERE {column} = ? ORDER BY id LIMIT 1", (value,)).fetchone()
+        if row is not None:
+            known[word] = int(row[0])
+            return known[word]
+    return None

@@ -15,6 +15,8 @@ class Tally:
     def __init__(self, *, detailed: bool) -> None:
         self.counts = dict.fromkeys(ACTIONS, 0)
         self.faults: list[Fault] = []
+        self.dragged: dict[int, str] = {}
+        """Lines that are not bad themselves, but cannot go without one that is, and why."""
         self.detailed = detailed
         self._actions: dict[int, str] = {}
 

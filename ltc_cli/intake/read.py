@@ -42,12 +42,15 @@ class Fault(NamedTuple):
     line: int
     column: str
     reason: str
+    table: str = ""
+    """Its table, when that is not the one that was named first."""
 
 
 class Table:
     """An input table: its name, headings and rows. A context manager: leaving it closes the file."""
 
-    def __init__(self, file: str, encoding: str | None = None) -> None:
+    def __init__(self, file: str, encoding: str | None = None, names: Sequence[str] | None = None) -> None:
+        """Open it; `names` are the headings of a table that has none."""
         self.name = "-" if file == "-" else Path(file).name
         self._closing = ExitStack()
         self._bytes = self._open(file)
@@ -55,7 +58,8 @@ class Table:
             self.encoding = _encoding(self._bytes, encoding)
             self.delimiter = ","
             self.headings: tuple[str, ...] = ()
-            self._read_headings()
+            self._named = names is not None
+            self._read_headings(names)
         except BaseException:
             self._closing.close()
             raise
@@ -82,7 +86,8 @@ class Table:
         reader = csv.reader(text, delimiter=self.delimiter, strict=True)
         csv.field_size_limit(2 * MAX_CELL)
         try:
-            next(reader)
+            if not self._named:
+                next(reader)
             while True:
                 first = reader.line_num + 1
                 rows = list(islice(reader, size))
@@ -125,7 +130,7 @@ class Table:
         self._bytes.seek(0)
         return io.TextIOWrapper(self._bytes, encoding=self.encoding, newline="")
 
-    def _read_headings(self) -> None:
+    def _read_headings(self, names: Sequence[str] | None) -> None:
         import csv
 
         text = self._text()
@@ -140,7 +145,7 @@ class Table:
             raise self._undecodable(error) from None
         finally:
             text.detach()
-        self.headings = tuple(" ".join(heading.split()) for heading in found)
+        self.headings = tuple(" ".join(heading.split()) for heading in (found if names is None else names))
         self._check_headings()
 
     def _check_headings(self) -> None:

@@ -2,20 +2,28 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.errors import BadRows, BadUsage, Refused
-from ltc_cli.intake import dates, mapping, match
-from ltc_cli.intake.apply import Noun, Policy, Writer, late_indexes
+from ltc_cli.intake import dates, mapping, match, target
+from ltc_cli.intake.apply import Policy, Taker, Writer, late_indexes
 from ltc_cli.intake.clean import Cleaner, Notes, Reading
 from ltc_cli.intake.deal import Deals
+from ltc_cli.intake.document import Gathering
+from ltc_cli.intake.fx import Rates
+from ltc_cli.intake.invoice import Invoices
 from ltc_cli.intake.lead import Leads
+from ltc_cli.intake.line import Lines
 from ltc_cli.intake.mapping import Plan, Wishes
+from ltc_cli.intake.order import Orders
+from ltc_cli.intake.payment import Payments, PaymentWriter
 from ltc_cli.intake.people import People
 from ltc_cli.intake.plan import Outcome, Tally
-from ltc_cli.intake.read import WHY, Table
+from ltc_cli.intake.product import Products
+from ltc_cli.intake.read import WHY, Batch, Fault, Table
 from ltc_cli.intake.target import TARGETS, Target
 from ltc_cli.process import to_json
 from ltc_cli.shape import Column, Record
@@ -35,6 +43,21 @@ class Options(NamedTuple):
     partial: bool = False
     rejects: str | None = None
     expect: str | None = None
+    names: Sequence[Sequence[str]] = ()
+    """The headings of tables that have none: of the first, and of the lines."""
+    lines: str | None = None
+    """The table of the lines of orders or invoices, when it is another one."""
+
+
+class _Run(NamedTuple):
+    """An import under way."""
+
+    book: Book
+    target: Target
+    policy: Policy
+    options: Options
+    tally: Tally
+    notes: Notes
 
 
 def run(book: Book, noun: str, file: str, options: Options) -> Outcome:
@@ -43,23 +66,43 @@ def run(book: Book, noun: str, file: str, options: Options) -> Outcome:
     Raises `BadRows` when a row is bad and `partial` is not asked for (nothing is written then), `BadUsage` for options
     that do not fit the table, `NotFound` without the file, `Refused` when the plan is not the one expected.
     """
-    _check(options)
-    target = TARGETS[noun]
-    policy = Policy(match.key_columns(target, options.key), options.on_match)
-    with Table(file, options.encoding) as table:
+    _check(options, noun)
+    into = target.heads(TARGETS[noun]) if options.lines else TARGETS[noun]
+    policy = Policy(match.key_columns(into, options.key), options.on_match)
+    detailed = book.dry_run or options.expect is not None
+    under_way = _Run(book, into, policy, options, Tally(detailed=detailed), Notes())
+    with ExitStack() as open_tables:
+        table, lines = (
+            open_tables.enter_context(Table(each, options.encoding, names)) if each is not None else None
+            for each, names in zip((file, options.lines), (*options.names, None, None), strict=False)
+        )
+        assert table is not None
         bad: list[list[str]] = []
         try:
-            with book.operation(f"{noun} import"), late_indexes(book, noun, table.size):
-                outcome = _take_in(book, target, table, policy, options, bad)
+            with book.operation(f"{into.spoken} import"), late_indexes(book, noun, table.size):
+                outcome = _take_in(under_way, table, lines, bad)
         finally:
             if options.rejects and not book.dry_run:
                 write_rejects(Path(options.rejects), table, bad)
     return outcome._replace(operation=book.written)
 
 
+def headings(words: Sequence[str], *, bare: bool) -> list[list[str]]:
+    """The headings of tables that have none, from `a,b,c`: of the first table, then of the lines.
+
+    Raises `BadUsage` when only one of `--no-header` and `--names` is given.
+    """
+    if bare != bool(words):
+        raise BadUsage(
+            "--no-header and --names go together.", "For example: --no-header --names external_id,name,,price"
+        )
+    return [[name.strip() for name in word.split(",")] for word in words]
+
+
 def refusal(outcome: Outcome, *, written: bool) -> BadRows:
     """The error that lists the rows which were not taken in."""
-    lines = [f"{outcome.source}:{fault.line}:{fault.column}: {fault.reason}" for fault in outcome.faults]
+    found = outcome.faults
+    lines = [f"{fault.table or outcome.source}:{fault.line}:{fault.column}: {fault.reason}" for fault in found]
     count = outcome.counts["rejected"]
     rows = "1 row" if count == 1 else f"{count} rows"
     fate = "the others were written" if written else "nothing was written"
@@ -82,37 +125,46 @@ def record(outcome: Outcome) -> Record:
     return Record("import", tuple(columns), row)
 
 
-def _check(options: Options) -> None:
+def _check(options: Options, noun: str) -> None:
     dates.check_order(options.reading.date_order)
     if options.reading.decimal not in (None, ",", "."):
         raise BadUsage(f"the decimal mark is , or ., not {options.reading.decimal!r}.", "--decimal ,")
     if options.on_match not in ("update", "skip", "error"):
         raise BadUsage(f"--on-match takes update, skip or error, not {options.on_match!r}.")
+    if options.lines is not None and noun not in ("sales_order", "invoice"):
+        raise BadUsage("only orders and invoices have lines.", "Leave --lines out.")
+    if options.lines is not None and options.rejects is not None:
+        raise BadUsage(
+            "--rejects keeps the rows of one table.", "Leave it out, and mend the two tables where they are listed."
+        )
 
 
-def _take_in(
-    book: Book, target: Target, table: Table, policy: Policy, options: Options, bad: list[list[str]]
-) -> Outcome:
+def _take_in(run: _Run, table: Table, lines: Table | None, bad: list[list[str]]) -> Outcome:
+    book, options, tally, wishes = run.book, run.options, run.tally, run.options.wishes
     book.conn.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
-    plan = _plan(book, target, table, options.wishes)
-    tally = Tally(detailed=book.dry_run or options.expect is not None)
-    cleaner = Cleaner(book, target, plan, table, options.reading)
-    writer = Writer(book, target, _noun(book, target, cleaner.notes), policy, tally, cleaner.notes)
+    if lines is not None:
+        wishes = mapping.part(wishes, run.target, table.headings, lines.headings)
+    plan = _plan(book, run.target, table, wishes)
+    cleaner = Cleaner(book, run.target, plan, table, options.reading, run.notes)
+    taker = _taker(run, lines)
     for batch in table.batches():
         rows, faults = cleaner.clean(batch)
-        faults = sorted([*faults, *writer.take(rows)])
-        lines = {fault.line for fault in faults}
-        tally.add("rejected", sorted(lines))
-        tally.faults += faults
-        if options.rejects and lines:
-            why = {fault.line: fault.reason for fault in reversed(faults)}
-            bad += [[*row, why[line]] for line, row in zip(batch.lines, batch.rows, strict=True) if line in lines]
-    writer.finish()
+        if isinstance(taker, Gathering):
+            _spoil(taker, run.policy, plan, batch, faults)
+        _count(tally, [*faults, *taker.take(rows)])
+    taken, left_out = plan.taken(table.headings), plan.left_out
+    if lines is not None and isinstance(taker, Gathering):
+        of_lines = _take_lines(run, taker, table, lines)
+        taken |= {f"{lines.name}:{heading}": field for heading, field in of_lines.taken(lines.headings).items()}
+        left_out += of_lines.left_out
+    tally.faults += taker.finish()
+    if options.rejects:
+        bad += _rejected(table, tally)
     digest = tally.digest() if tally.detailed else None
-    warnings = [*_told(cleaner), *cleaner.notes.texts(), *_left_out(plan, options.wishes)]
+    warnings = [*_told(cleaner), *run.notes.texts(), *_left_out(left_out, wishes)]
     outcome = Outcome(
-        tally.counts, None, warnings, plan.taken(table.headings), plan.left_out, tally.faults, table.name,
-        digest, tally.lines() if tally.detailed else None,
+        tally.counts, None, warnings, taken, left_out, sorted(tally.faults, key=lambda fault: (fault.table, *fault)),
+        table.name, digest, tally.lines() if tally.detailed else None,
     )  # fmt: skip
     if tally.faults and not options.partial:
         raise refusal(outcome, written=False)
@@ -122,25 +174,86 @@ def _take_in(
             "Look at it again: the same command with --dry-run",
         )
     if tally.counts["new"] or tally.counts["updated"]:
-        _record_run(book, target, table, outcome, writer)
+        _record_run(book, run.target, table, outcome, taker)
     return outcome
 
 
-def _plan(book: Book, target: Target, table: Table, wishes: Wishes) -> Plan:
-    custom = book.process.fields_of(target.noun)
-    plan = mapping.plan(target, custom, table.headings, wishes)
+def _take_lines(run: _Run, taker: Gathering, table: Table, lines: Table) -> Plan:
+    """Take in the table of the lines."""
+    into = target.lines(TARGETS[run.target.noun])
+    wishes = mapping.part(run.options.wishes, into, lines.headings, table.headings)
+    plan = mapping.plan(into, (), lines.headings, wishes)
+    cleaner = Cleaner(run.book, into, plan, lines, run.options.reading, run.notes)
+    for batch in lines.batches():
+        rows, found = cleaner.clean(batch)
+        faults = [fault._replace(table=lines.name) for fault in found]
+        _spoil(taker, run.policy, plan, batch, faults)
+        run.tally.faults += [*faults, *taker.take_lines(rows)]
+    return plan
+
+
+def _count(tally: Tally, faults: Sequence[Fault]) -> None:
+    """Keep the faults of a batch, and count the rows that have one."""
+    tally.add("rejected", sorted({fault.line for fault in faults}))
+    tally.faults += sorted(faults)
+
+
+def _spoil(taker: Gathering, policy: Policy, plan: Plan, batch: Batch, faults: Sequence[Fault]) -> None:
+    """A document with a bad row is not taken in at all."""
+    if not faults:
+        return
+    where = {fault.line: fault for fault in reversed(faults)}
+    for line, row in zip(batch.lines, batch.rows, strict=True):
+        fault = where.get(line)
+        for key in policy.keys if fault is not None else ():
+            place = plan.columns.get(key)
+            if fault is not None and place is not None and place < len(row) and row[place].strip():
+                taker.spoil((key, row[place].strip()), f"{fault.table or 'line'} {line}")
+                break
+
+
+def _rejected(table: Table, tally: Tally) -> list[list[str]]:
+    """The rows that were not taken in, each with why, read once more."""
+    why = {**tally.dragged, **{fault.line: fault.reason for fault in reversed(tally.faults)}}
+    if not why:
+        return []
+    return [
+        [*row, why[line]]
+        for batch in table.batches()
+        for line, row in zip(batch.lines, batch.rows, strict=True)
+        if line in why
+    ]
+
+
+def _plan(book: Book, into: Target, table: Table, wishes: Wishes) -> Plan:
+    custom = book.process.fields_of(into.noun)
+    plan = mapping.plan(into, custom, table.headings, wishes)
     if not wishes.keep_unknown or not plan.left_out:
         return plan
-    made = mapping.new_fields(plan.left_out, [*target.names, *(field.id for field in custom)])
-    fields = {**book.process.fields, target.noun: (*custom, *made)}
+    made = mapping.new_fields(plan.left_out, [*into.names, *(field.id for field in custom)])
+    fields = {**book.process.fields, into.noun: (*custom, *made)}
     book.save_process(to_json(book.process._replace(fields=fields)))
-    return mapping.plan(target, book.process.fields_of(target.noun), table.headings, wishes)
+    return mapping.plan(into, book.process.fields_of(into.noun), table.headings, wishes)
 
 
-def _noun(book: Book, target: Target, notes: Notes) -> Noun:
-    if target.noun == "lead":
-        return Leads(book, notes)
-    return Deals(book, notes) if target.noun == "deal" else People(book, notes, target.noun)
+def _taker(run: _Run, lines: Table | None) -> Taker:
+    book, noun, tally, notes = run.book, run.target.noun, run.tally, run.notes
+    if noun == "fx_rate":
+        return Rates(book, run.policy, tally)
+    if noun in ("sales_order", "invoice"):
+        read = Lines(book, notes, run.options.reading)
+        document = Orders(book, read) if noun == "sales_order" else Invoices(book, read)
+        apart = lines.name if lines is not None else ""
+        return Gathering(book, run.target, document, run.policy, tally, apart=apart)
+    if noun == "payment":
+        return PaymentWriter(book, run.target, Payments(book, notes), run.policy, tally, notes)
+    if noun == "lead":
+        return Writer(book, run.target, Leads(book, notes), run.policy, tally, notes)
+    if noun == "deal":
+        return Writer(book, run.target, Deals(book, notes), run.policy, tally, notes)
+    if noun == "product":
+        return Writer(book, run.target, Products(book, notes), run.policy, tally, notes)
+    return Writer(book, run.target, People(book, notes, noun), run.policy, tally, notes)
 
 
 def _told(cleaner: Cleaner) -> list[str]:
@@ -154,18 +267,18 @@ def _told(cleaner: Cleaner) -> list[str]:
     return told
 
 
-def _left_out(plan: Plan, wishes: Wishes) -> list[str]:
-    if not plan.left_out or wishes.keep_unknown:
+def _left_out(headings: Sequence[str], wishes: Wishes) -> list[str]:
+    if not headings or wishes.keep_unknown:
         return []
-    return [f"left out, since nothing is called so: {', '.join(plan.left_out)}"]
+    return [f"left out, since nothing is called so: {', '.join(headings)}"]
 
 
-def _record_run(book: Book, target: Target, table: Table, outcome: Outcome, writer: Writer) -> None:
+def _record_run(book: Book, into: Target, table: Table, outcome: Outcome, taker: Taker) -> None:
     number = book.insert(
         "import_run",
         {
             "created_ms": book.clock.now_ms,
-            "noun": target.noun,
+            "noun": into.noun,
             "source": table.name,
             "sha256": table.sha256(),
             "mapping": json.dumps(outcome.taken, ensure_ascii=False),
@@ -173,7 +286,7 @@ def _record_run(book: Book, target: Target, table: Table, outcome: Outcome, writ
             **outcome.counts,
         },
     )
-    writer.keep_fingerprints(number)
+    taker.keep_fingerprints(number)
 
 
 def write_rejects(path: Path, table: Table, rows: Sequence[Sequence[str]]) -> None:
