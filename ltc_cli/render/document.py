@@ -13,16 +13,17 @@ ROOM = 96
 """Cells of a page where there is no terminal that has fewer."""
 LEAST = 48
 """Cells below which the two parties stand under each other."""
+NARROW = 40
+"""Cells of the narrowest table, as long as there is the room."""
 _MARGIN = "  "
 
 
 def write(document: Document, sheet: Sheet) -> None:
     """Write the page."""
     room = min(sheet.style.width, ROOM) if sheet.style.terminal else ROOM
-    lines = _fitted(document.lines, room)
     settled = _plain(document.settled.rows) if document.settled else []
-    edge = _edge(lines, settled, document.sums + document.balance, room)
-    sheet.spans(_heading(document, max(edge, min(room, 72))))
+    lines, edge = _fitted(document.lines, room, _least(settled, document.sums + document.balance, room))
+    sheet.spans(_heading(document, edge))
     _block(sheet, _parties(document, room))
     _block(sheet, _facts(document.facts, room))
     _block(sheet, ((Span(line),) for line in wrap(safe(document.message, multiline=True), room)), document.message)
@@ -64,7 +65,9 @@ def _parties(document: Document, room: int) -> Iterator[Line]:
     sender, recipient = _party(document.sender), _party(document.recipient)
     half = (room - len(_MARGIN) - len(GAP)) // 2
     if room < LEAST or not sender:
-        for lines in filter(None, (sender, recipient)):
+        for place, lines in enumerate(filter(None, (sender, recipient))):
+            if place:
+                yield (Span(""),)
             for at, text in enumerate(lines):
                 yield from ((Span(_MARGIN + part, "" if at else "bold"),) for part in wrap(text, room - len(_MARGIN)))
         return
@@ -92,14 +95,27 @@ def _facts(facts: Sequence[Fact], room: int) -> Iterator[Line]:
             yield Span(f"{_MARGIN}{label}{GAP}", "dim"), Span(part)
 
 
-def _fitted(grid: Grid, room: int) -> Texts:
-    """The lines as a table that keeps to the room, further lines of a cell in rows of their own."""
+def _fitted(grid: Grid, room: int, least: int) -> tuple[Texts, int]:
+    """The lines as a table that keeps to the room and is at least so wide, and where it ends at the right.
+
+    Further lines of a cell stand in rows of their own.
+    """
     heads = tuple(
         Head(safe(title), at in grid.right, at != grid.wide, minor=at not in (0, grid.wide, len(grid.heads) - 1))
         for at, title in enumerate(grid.heads)
     )
     rows = [part for row in grid.rows for part in _unfolded(row)]
-    return table.fit(Texts(heads, rows), room, fold=True).texts
+    if not rows:
+        return Texts(heads, rows), least
+    fitted = table.fit(Texts(heads, rows), room, fold=True).texts
+    columns = zip(*((head.title for head in fitted.heads), *fitted.rows), strict=True)
+    sizes = [max(map(width, column)) for column in columns]
+    edge = sum(sizes) + len(GAP) * (len(sizes) - 1)
+    if edge >= least:
+        return fitted, edge
+    at = next((at for at, head in enumerate(fitted.heads) if not head.fixed), 0)
+    stretched = fitted.heads[at]._replace(title=pad(fitted.heads[at].title, sizes[at] + least - edge))
+    return fitted._replace(heads=(*fitted.heads[:at], stretched, *fitted.heads[at + 1 :])), least
 
 
 def _unfolded(row: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -114,14 +130,12 @@ def _plain(rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
     return [(GAP.join(row[:-1]).rstrip(), row[-1].rstrip()) for row in zip(*told, strict=True)]
 
 
-def _edge(lines: Texts, settled: Sequence[tuple[str, str]], sums: Sequence[Sum], room: int) -> int:
-    """Where the figures end at the right: with the lines, or where all of what is below them fits."""
-    rows = [*lines.rows]
-    columns = [[head.title, *(row[at] for row in rows)] for at, head in enumerate(lines.heads)]
-    drawn = sum(max(map(width, column)) for column in columns) + len(GAP) * (len(columns) - 1) if rows else 0
-    least = max((width(each.label) + width(each.amount) + len(GAP) for each in sums), default=0)
+def _least(settled: Sequence[tuple[str, str]], sums: Sequence[Sum], room: int) -> int:
+    """The cells that the figures below the lines take."""
+    labels = max((width(safe(each.label)) for each in sums), default=0)
+    amounts = max((width(safe(each.amount)) for each in sums), default=0)
     below = max((width(what) + width(amount) + len(GAP) for what, amount in settled), default=0)
-    return max(drawn, least, min(below, room), min(room, 40))
+    return min(room, max(labels + amounts + len(GAP), below, NARROW))
 
 
 def _settled(settled: Sequence[tuple[str, str]], edge: int) -> Iterator[Line]:
