@@ -30,7 +30,7 @@ class Option(NamedTuple):
 
 COMMON = (
     Option(("--db",), "The file to work in.", "FILE"),
-    Option(("--format", "-f"), "table, json, jsonl, csv, tsv or markdown.", "NAME"),
+    Option(("--format", "-f"), "table, json, jsonl, csv, tsv, markdown or html.", "NAME"),
     Option(("--json",), "The same as --format json."),
     Option(("--columns",), "Which columns, in which order: a,b,c.", "NAMES"),
     Option(("--lang",), "Language of the words: en or zh.", "LANG"),

@@ -18,6 +18,7 @@ FORMATS = {
     "csv": "with a heading; cells that a spreadsheet would run are guarded by an apostrophe",
     "tsv": "the same between tabs",
     "markdown": "a table to paste into a document",
+    "html": "a page to print or to send, whole in one file",
 }
 OTHER_VARIABLES = {
     "LTC_CURRENCY": "the currency of a new file: EUR, USD, CNY",
