@@ -51,6 +51,20 @@ def test_a_language_without_a_catalogue_is_english(language: str) -> None:
     assert words.say("amount") == "amount"
 
 
+def test_a_tongue_speaks_its_language_whatever_is_in_use() -> None:
+    chinese = words.tongue("zh-CN")
+    assert (chinese.code, chinese.say("Invoice"), chinese.day(date(2026, 3, 1))) == ("zh", "发票", "2026年3月1日")
+    assert words.say("Invoice") == "Invoice"
+    words.use("zh")
+    assert words.tongue().code == "zh"
+    english = words.tongue("fr")
+    assert (english.code, english.say("{n} days", n=3), english.day(date(2026, 3, 1))) == (
+        "en",
+        "3 days",
+        "1 March 2026",
+    )
+
+
 def test_braces_in_a_value_are_left_alone() -> None:
     assert words.say("note: {text}", text="{n} of {k}") == "note: {n} of {k}"
 

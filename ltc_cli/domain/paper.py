@@ -126,6 +126,8 @@ def _invoice(book: Book, number: int, record: Record) -> Document:
     base, total = rest[:3], Total(*rest[3:])
     letter = letterhead.of(book, account, contact, currency)
     status, issued, left = (value(record, name) for name in ("status", "issued", "outstanding"))
+    if status == "draft":  # perhaps only on the day asked for
+        named = due = issued = None
     facts = letter.facts(
         ("Date", letter.on(issued or created)),
         ("Due", due and letter.on(due)),

@@ -55,6 +55,7 @@ address strong, address span { display: block; }
 dl { font-size: .925rem; }
 dl div { display: flex; justify-content: space-between; gap: 1.4rem; }
 dt { color: var(--soft); white-space: nowrap; }
+.who .facts { max-width: 42%; }
 .facts dd { text-align: end; }
 .message { margin-top: 2.25rem; white-space: pre-line; }
 table { border-collapse: collapse; }
@@ -99,7 +100,7 @@ footer i { font-style: normal; margin: 0 .3rem; }
   body { padding: 0; }
   .sheet { padding: 1.4rem; min-height: 100vh; border-radius: 0; }
   .who { flex-direction: column; margin-top: 2rem; }
-  .recipient { max-width: none; }
+  .recipient, .who .facts { max-width: none; }
   th, td { padding-inline-start: .6rem; }
   .lines .wide { min-width: 7rem; }
   .payment { grid-template-columns: repeat(2, auto); }

@@ -210,6 +210,51 @@ def test_a_chinese_customer_reads_chinese(shop: Front) -> None:
     assert [each.label for each in found.sums[-2:]] == ["税额 7%（473.10）", "合计"]
 
 
+def test_every_word_of_ours_on_a_chinese_paper_is_chinese(shop: Front) -> None:
+    shop("account", "edit", "A1", "language=zh")
+    invoiced(shop)
+    assert shop("quote", "create", "--account", "A1", "--line", "Audit=1@100", "--terms", "0", "--send").code == 0
+    shop("order", "create", "--account", "A1", "--line", "Audit=1@100", "--line", "Help=1@5", "--gross")
+    shop("order", "line", "O1", "Help", "--quantity", "open", "--cap", "3")
+    assert shop("instalment", "set", "O1", "50%@confirm+3d 50%@deliver").code == 0
+    shop("payment", "record", "I1", "--amount", "12000", "--discount", "10", "--on", "2026-03-29")
+    assert shop("invoice", "credit", "I1", "--line", "Handbook=2", "--reason", "破损", "--on", "2026-03-30").code == 0
+    found = [of(shop, noun) for noun in ("quote", "sales_order", "invoice", "payment", "credit_note")]
+    for document in (*found, reminder(shop, 1, 1), reminder(shop, 1, 2), reminder(shop, 1, 3)):
+        grids = [grid for grid in (document.lines, document.settled) if grid is not None]
+        ours = [document.heading, document.stamp, document.message, *document.notes]
+        ours += [
+            fact.label for fact in (*document.facts, *document.payment, *document.footer, *document.recipient.facts)
+        ]
+        ours += [each.label for each in (*document.sums, *document.balance)] + [
+            head for grid in grids for head in grid.heads
+        ]
+        ours += [row[1] for grid in grids[1:] for row in grid.rows]
+        english = [text for text in ours if text != "IBAN" and any("a" <= char <= "z" for char in text)]
+        assert english == []
+
+
+def test_an_invoice_was_a_draft_before_it_was_issued(shop: Front) -> None:
+    shop("invoice", "create", "--account", "A1", "--line", "Audit=1@100", "--on", "2026-03-05")
+    assert shop("invoice", "issue", "I1", "--on", "2026-03-10").code == 0
+    page = shop("invoice", "show", "I1", "--format", "markdown", "--as-of", "2026-03-07").out
+    assert page.startswith("# Invoice I1\n\n**Draft**\n")
+    assert "2026-0001" not in page and "10 March" not in page
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "told"),
+    [
+        ("2026-03-02", "2026-03-02", "2 March 2026"),
+        ("2026-03-02", "2026-03-13", "2 – 13 March 2026"),
+        ("2026-03-02", "2026-04-01", "2 March – 1 April 2026"),
+        ("2026-03-02", "2027-03-01", "2 March 2026 – 1 March 2027"),
+    ],
+)
+def test_a_stretch_of_days_says_nothing_twice(since: str, until: str, told: str) -> None:
+    assert LETTER.during(since, until) == told
+
+
 def test_a_language_without_words_is_written_in_english(shop: Front) -> None:
     shop("account", "edit", "A1", "language=fr")
     invoiced(shop)
