@@ -89,16 +89,14 @@ def collections(book: Book, asked: Ask) -> Report:
     sight = seen(book, asked.period.until)
     facts = _standing(book, asked, sight)
     whole = _figures(facts)
-    rows: list[tuple[Any, ...]] = [tuple(whole.values())]
-    if asked.by:
-        width = len(asked.by)
-        rows = [(*name, *_figures(each).values()) for name, each in _groups(facts).items()]
-        rows.sort(key=lambda row: (-row[width + 1], row[:width]))
-    told = heading(book, asked.by, [*facts.sales, *facts.before, *facts.payments])
+    groups = _groups(facts) if asked.by else {(): facts}
+    width = len(asked.by)
+    rows = [(*name, *_figures(each).values()) for name, each in groups.items()]
+    rows.sort(key=lambda row: (-row[width + 1], row[:width]))
     answer = report(
         book,
         asked,
-        (*told, *_COLUMNS),
+        (*heading(book, asked.by, groups), *_COLUMNS),
         rows,
         whole,
         status="undefined" if whole["effectiveness"] is None and whole["days_to_pay"] is None else "ok",

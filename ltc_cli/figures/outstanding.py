@@ -9,6 +9,7 @@ from ltc_cli import money
 from ltc_cli.book import Book
 from ltc_cli.domain import invoice, query
 from ltc_cli.domain.noun import ref
+from ltc_cli.domain.query import Condition, Source
 from ltc_cli.figures.ledger import CREDIT_NOTE, Exchange, Seen, axes_of, issued, key, noted, raw, seen
 from ltc_cli.figures.receivable import Aged, heading, receivables, told_as_of
 from ltc_cli.metrics import Ask, report
@@ -64,10 +65,9 @@ def countback(receivable: int, months: Sequence[Month]) -> Countback:
 
 
 class Sale(NamedTuple):
-    """An invoice, or a credit note below zero, in the currency of the business at its own rate."""
+    """What was invoiced, or credited (below zero), on a day, in the currency of the business."""
 
     key: Key
-    account_id: int
     day: str
     minor: int
 
@@ -100,17 +100,19 @@ def dso(book: Book, asked: Ask) -> Report:
 
 
 def dso_rows(book: Book, asked: Ask) -> Listing:
-    """The sales and the open amounts that the days are worked out from, by month and day."""
-    sight = seen(book, asked.period.until)
-    sales = sales_of(book, asked, sight)
+    """The sales that the days are worked out from, document by document."""
     columns = (
-        Column("issued", "date"),
-        Column("account", "ref"),
-        Column("amount", "money"),
+        Column("ref", "ref"), Column("account", "ref"), Column("issued", "date"), Column("amount", "money"),
         Column("currency", shown=False),
-    )
-    rows = [(sale.day, ref("account", sale.account_id), sale.minor, book.process.currency) for sale in sales]
-    return Listing("sale", columns, sorted(rows))
+    )  # fmt: skip
+    rows = []
+    for source, day, minor, conditions, where in _sold(book, asked, seen(book, asked.period.until)):
+        what = f"{source.noun}.id, invoice.account_id, {day}, {minor}"
+        rows += [
+            (ref(source.noun, number), ref("account", account), on, amount, book.process.currency)
+            for number, account, on, amount in book.conn.execute(*query.select(book, source, what, conditions, where))
+        ]
+    return Listing("sale", columns, sorted(rows, key=lambda row: row[2]))
 
 
 _OUTSTANDING = (
@@ -179,12 +181,12 @@ def _months(sight: Seen, sales: Sequence[Sale]) -> list[Month]:
 
 
 def _month_rows(sight: Seen, open_now: Sequence[Aged], sales: Sequence[Sale]) -> list[tuple[Any, ...]]:
-    """The months that the countback needed."""
+    """The months that the countback needed; where nothing is open, the last one."""
     months = _months(sight, sales)
-    counted = countback(sum(each.base or 0 for each in open_now), months)
+    counted = countback(sum(each.base or 0 for each in open_now), months).months or (Counted(0, 0.0),)
     return [
         (month.name, month.sales, month.days, each.taken, float(each.days))
-        for month, each in zip(months, counted.months, strict=False)
+        for month, each in zip(months, counted, strict=False)
     ]
 
 
@@ -200,7 +202,7 @@ def _by_group(
     rows = [(*name, *_outstanding(asked, sight, *mine).values()) for name, mine in groups.items()]
     width = len(asked.by)
     rows.sort(key=lambda row: (-row[width + 4], row[:width]))
-    return (*heading(book, asked.by, [*open_now, *sales]), *_OUTSTANDING), rows
+    return (*heading(book, asked.by, groups), *_OUTSTANDING), rows
 
 
 def _dso_title(sight: Seen, whole: Mapping[str, Any]) -> str:
@@ -222,12 +224,20 @@ def _lower_bound(book: Book, whole: Mapping[str, Any]) -> str:
 
 
 def sales_of(book: Book, asked: Ask, sight: Seen) -> list[Sale]:
-    """What was invoiced and credited up to a day, with tax."""
-    axes = axes_of(book, invoice.SOURCE, asked)
-    what = f"invoice.account_id, invoice.issued_on, invoice.base_total_minor{raw(axes)}"
-    rows = book.conn.execute(*query.select(book, invoice.SOURCE, what, issued(sight), asked.where))
-    found = [Sale(key(axes, values), account, day, minor) for account, day, minor, *values in rows]
-    axes = axes_of(book, CREDIT_NOTE, asked)
-    what = f"invoice.account_id, credit_note.issued_on, -credit_note.base_total_minor{raw(axes)}"
-    rows = book.conn.execute(*query.select(book, CREDIT_NOTE, what, noted(book, sight, asked), None))
-    return found + [Sale(key(axes, values), account, day, minor) for account, day, minor, *values in rows]
+    """What was invoiced and credited up to a day, with tax, by day."""
+    found = []
+    for source, day, minor, conditions, where in _sold(book, asked, sight):
+        axes = axes_of(book, source, asked)
+        statement, values = query.select(book, source, f"{day}, sum({minor}){raw(axes)}", conditions, where)
+        groups = ", ".join(str(place) for place in (1, *range(3, 3 + len(axes))))
+        rows = book.conn.execute(f"{statement} GROUP BY {groups}", values)
+        found += [Sale(key(axes, each), day, minor) for day, minor, *each in rows]
+    return found
+
+
+def _sold(book: Book, asked: Ask, sight: Seen) -> tuple[tuple[Source, str, str, list[Condition], str | None], ...]:
+    """Where invoices and credit notes are read: the day and the amount of each."""
+    return (
+        (invoice.SOURCE, "invoice.issued_on", "invoice.base_total_minor", issued(sight), asked.where),
+        (CREDIT_NOTE, "credit_note.issued_on", "-credit_note.base_total_minor", noted(book, sight, asked), None),
+    )

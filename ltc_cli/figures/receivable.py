@@ -73,7 +73,8 @@ def aging(book: Book, asked: Ask) -> Report:
         title=f"{say('Receivables by age')} · {long_day(parse_date(sight.day, book.clock.today))}",
         notes=() if whole else [say("What is unapplied has no such field, so it cannot be told for this filter.")],
     )
-    return told_as_of(answer, sight)._replace(bar="" if asked.by else "amount")
+    barred = not asked.by and any((row[-1] or 0) > 0 for row in rows)
+    return told_as_of(answer, sight)._replace(bar="amount" if barred else "")
 
 
 def aging_rows(book: Book, asked: Ask) -> Listing:
@@ -160,7 +161,7 @@ def _waiting(left: Iterable[Unapplied], exchange: Exchange) -> list[Aged]:
 
 
 def _shares(base: int, parts: Sequence[int]) -> list[int | None]:
-    return [*apportion(base, [base * part for part in parts], sum(parts))]
+    return [base] if len(parts) == 1 else [*apportion(base, [base * part for part in parts], sum(parts))]
 
 
 def _ledger(book: Book, asked: Ask, sight: Seen, found: Sequence[Aged], exchange: Exchange) -> int:
@@ -209,14 +210,22 @@ def _wide(
         rows.append((*key, _invoices(here), *sums[:-1], sums[-1] if whole else None, sum(sums)))
     width = len(asked.by)
     rows.sort(key=lambda row: (-row[-1], row[:width]))
-    heads = heading(book, asked.by, found)
+    heads = heading(book, asked.by, groups)
     amounts = (Column(name, "money", label=_words().get(name, "")) for name in (*_NAMES, "total"))
     return (*heads, Column("invoices", "count"), *amounts), rows
 
 
-def heading(book: Book, by: Sequence[str], found: Sequence[Any]) -> tuple[Column, ...]:
+def heading(book: Book, by: Sequence[str], keys: Iterable[Sequence[str]]) -> tuple[Column, ...]:
     """The columns of the dimensions; an account is read by its name."""
-    told = {ref("account", number): name for number, name in names(book, (each.account_id for each in found)).items()}
+    if "account" not in by:
+        return tuple(map(Column, by))
+    place = by.index("account")
+    wanted = {each[place] for each in keys}
+    told = {
+        ref("account", number): name
+        for number, name in book.conn.execute("SELECT id, name FROM account")
+        if ref("account", number) in wanted
+    }
     return tuple(Column(name, words=told if name == "account" else {}) for name in by)
 
 

@@ -1,7 +1,9 @@
 """Tax by rate and period: as it was charged, or as far as it was received."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
@@ -9,6 +11,7 @@ from ltc_cli.clock import Period, bucket
 from ltc_cli.domain import fx, invoice, query
 from ltc_cli.domain.amount import apportion, percent
 from ltc_cli.domain.noun import ref
+from ltc_cli.domain.query import Condition
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures.ledger import CREDIT_NOTE, Seen, axes_of, issued, key, noted, raw, seen, unapplied_payments
 from ltc_cli.figures.receivable import heading, told_as_of
@@ -53,7 +56,6 @@ def tax(book: Book, asked: Ask) -> Report:
     asked, unit = _read(asked)
     sight = seen(book, asked.period.until)
     sums: dict[tuple[Any, ...], list[int]] = {}
-    accounts: dict[int, Sheet] = {}
     documents: dict[str, set[int]] = {"invoice": set(), "credit_note": set()}
     for sheet, day, at in _entries(book, asked, sight):
         name = bucket(date.fromisoformat(day), unit, book.process.fiscal_year_start) if unit else _label(asked.period)
@@ -62,10 +64,9 @@ def tax(book: Book, asked: Ask) -> Report:
         amounts[place] += at.net
         amounts[place + 1] += at.gross
         documents[sheet.noun].add(sheet.id)
-        accounts[sheet.account_id] = sheet
     rows = [(*group[:-1], _percent(group[-1]), *_told(*sums[group])) for group in sorted(sums, key=_order)]
     whole = _told(*(sum(part) for part in zip([0, 0, 0, 0], *sums.values(), strict=True)))
-    heads = heading(book, asked.by, list(accounts.values()))
+    heads = heading(book, asked.by, [group[1:-1] for group in sums])
     waiting = unapplied_payments(book, sight, asked) if asked.basis == "paid" else None
     answer = report(
         book,
@@ -121,6 +122,8 @@ def received(sheet: Sheet, settled: int) -> list[At]:
     Net and gross are shared over its rates of tax by largest remainder, so that they add up at every step, and to
     the whole document when all of it is settled.
     """
+    if settled == sheet.total:
+        return list(sheet.rates)
     net = mul_div_half_up(sum(at.net for at in sheet.rates), settled, sheet.total)
     gross = mul_div_half_up(sum(at.gross for at in sheet.rates), settled, sheet.total)
     nets = apportion(net, [at.net * settled for at in sheet.rates], sheet.total)
@@ -165,23 +168,20 @@ def _told(net: int, gross: int, credited_net: int, credited_gross: int) -> tuple
 def _entries(book: Book, asked: Ask, sight: Seen) -> Iterator[Entry]:
     """What falls into the period."""
     since = asked.period.since.isoformat() if asked.period.since else ""
-    invoices, notes = _invoices(book, asked, sight), _notes(book, asked, sight)
-    if asked.basis == "paid":
-        found = (*_received(book, sight, "invoice", invoices), *_received(book, sight, "credit_note", notes))
-    else:
-        found = tuple(
-            Entry(sheet, sheet.day, at) for sheet in (*invoices.values(), *notes.values()) for at in sheet.rates
-        )
-    for entry in found:
-        if entry.day >= since and (entry.at.net or entry.at.gross):
-            yield entry if entry.sheet.noun == "invoice" else entry._replace(at=_negative(entry.at))
+    for noun, sign in (("invoice", 1), ("credit_note", -1)):
+        sheets = _sheets(book, asked, sight, noun)
+        entries = _received(book, asked, sight, noun, sheets) if asked.basis == "paid" else _charged(sheets)
+        for sheet, day, at in entries:
+            if day >= since and (at.net or at.gross):
+                yield Entry(sheet, day, At(at.tax_ppm, sign * at.net, sign * at.gross))
 
 
-def _negative(at: At) -> At:
-    return At(at.tax_ppm, -at.net, -at.gross)
+def _charged(sheets: Iterable[Sheet]) -> Iterator[Entry]:
+    """What each document comes to, on its day."""
+    return (Entry(sheet, sheet.day, at) for sheet in sheets for at in sheet.rates)
 
 
-def _received(book: Book, sight: Seen, noun: str, sheets: Mapping[int, Sheet]) -> Iterator[Entry]:
+def _received(book: Book, asked: Ask, sight: Seen, noun: str, sheets: Iterable[Sheet]) -> Iterator[Entry]:
     """What each allocation settles of invoices, or draws on credit notes; taking one back takes its share back.
 
     A cash discount and a write-off settle an invoice, but nothing is received.
@@ -189,60 +189,64 @@ def _received(book: Book, sight: Seen, noun: str, sheets: Mapping[int, Sheet]) -
     what = "amount_minor" if noun == "invoice" else "source_minor"
     kinds = "(a.kind = 'payment' OR a.kind = 'credit') AND " if noun == "invoice" else ""
     rows = book.conn.execute(
-        f"SELECT a.{noun}_id, a.on_day, a.{what} FROM allocation a WHERE {kinds}a.{noun}_id IS NOT NULL "
+        f"SELECT a.{noun}_id, a.on_day, a.{what} FROM allocation a WHERE {kinds}{_moved(asked, noun, f'a.{noun}_id')} "
         f"AND {sight.sql('a.on_day', 'a.effective_ms')} ORDER BY a.{noun}_id, a.on_day, a.id"
     )
-    settled: dict[int, int] = {}
-    for number, day, minor in rows:
-        sheet = sheets.get(number)
+    known = {sheet.id: sheet for sheet in sheets}
+    for number, allocations in groupby(rows, itemgetter(0)):
+        sheet = known.get(number)
         if sheet is None or sheet.total <= 0:
             continue
-        before = settled.get(number, 0)
-        settled[number] = before + minor
-        for old, new in zip(received(sheet, before), received(sheet, before + minor), strict=True):
-            yield Entry(sheet, day, At(new.tax_ppm, new.net - old.net, new.gross - old.gross))
+        settled, before = 0, received(sheet, 0)
+        for _, day, minor in allocations:
+            settled += minor
+            after = received(sheet, settled)
+            for old, new in zip(before, after, strict=True):
+                yield Entry(sheet, day, At(new.tax_ppm, new.net - old.net, new.gross - old.gross))
+            before = after
 
 
-def _invoices(book: Book, asked: Ask, sight: Seen) -> dict[int, Sheet]:
-    axes = axes_of(book, invoice.SOURCE, asked)
-    what = f"invoice.id, invoice.account_id, invoice.issued_on, {_documents('invoice')}{raw(axes)}"
-    rows = book.conn.execute(*query.select(book, invoice.SOURCE, what, issued(sight), asked.where))
-    lines = _lines(book, "invoice")
-    return {row[0]: _sheet(book, "invoice", row[:9], key(axes, row[9:]), lines.get(row[0], ())) for row in rows}
+def _moved(asked: Ask, noun: str, number: str) -> str:
+    """SQL for documents of which something was settled or drawn since the period began."""
+    since = asked.period.since
+    bound = f" AND x.on_day >= '{since.isoformat()}'" if since else ""
+    return f"{number} IN (SELECT x.{noun}_id FROM allocation x WHERE x.{noun}_id IS NOT NULL{bound})"
 
 
-def _notes(book: Book, asked: Ask, sight: Seen) -> dict[int, Sheet]:
-    axes = axes_of(book, CREDIT_NOTE, asked)
-    what = f"credit_note.id, invoice.account_id, credit_note.issued_on, {_documents('credit_note')}{raw(axes)}"
-    rows = book.conn.execute(*query.select(book, CREDIT_NOTE, what, noted(book, sight, asked), None))
-    lines = _lines(book, "credit_note")
-    return {row[0]: _sheet(book, "credit_note", row[:9], key(axes, row[9:]), lines.get(row[0], ())) for row in rows}
+def _sheets(book: Book, asked: Ask, sight: Seen, noun: str) -> Iterator[Sheet]:
+    """The documents that matter, each by rate of tax."""
+    source, conditions, where = invoice.SOURCE, issued(sight), asked.where
+    if noun == "credit_note":
+        source, conditions, where = CREDIT_NOTE, noted(book, sight, asked), None
+    axes = axes_of(book, source, asked)
+    if asked.basis == "paid":
+        conditions.append(Condition(_moved(asked, noun, f"{noun}.id")))
+    elif asked.period.since:
+        conditions.append(Condition(f"{noun}.issued_on >= ?", (asked.period.since.isoformat(),)))
+    joined = source._replace(joins=f"LEFT JOIN {noun}_line line ON line.{noun}_id = {noun}.id {source.joins}")
+    names = ("currency", "rate", "total_minor", "base_net_minor", "base_total_minor")
+    what = (
+        f"{noun}.id, invoice.account_id, {noun}.issued_on, {', '.join(f'{noun}.{name}' for name in names)}, "
+        f"line.tax_ppm, sum(line.net_minor), sum(line.net_minor + line.tax_minor){raw(axes)}"
+    )
+    statement, values = query.select(book, joined, what, conditions, where)
+    order = f"{noun}.id, line.tax_ppm"
+    rows = book.conn.execute(f"{statement} GROUP BY {order} ORDER BY {order} DESC", values)
+    base = book.process.currency or ""
+    for _, of in groupby(rows, itemgetter(0)):
+        lines = list(of)
+        yield _sheet(noun, base, lines[0], key(axes, lines[0][11:]), [At(*row[8:11]) for row in lines])
 
 
-def _documents(noun: str) -> str:
-    names = ("currency", "rate", "net_minor", "total_minor", "base_net_minor", "base_total_minor")
-    return ", ".join(f"{noun}.{name}" for name in names)
-
-
-def _lines(book: Book, noun: str) -> dict[int, list[At]]:
-    """What the lines of every document come to by rate of tax, in its own currency."""
-    found: dict[int, list[At]] = {}
-    for number, ppm, net, gross in book.conn.execute(
-        f"SELECT {noun}_id, tax_ppm, sum(net_minor), sum(net_minor + tax_minor) FROM {noun}_line "
-        f"GROUP BY {noun}_id, tax_ppm ORDER BY {noun}_id, tax_ppm DESC"
-    ):
-        found.setdefault(number, []).append(At(ppm, net, gross))
-    return found
-
-
-def _sheet(book: Book, noun: str, row: Sequence[Any], of: tuple[str, ...], lines: Sequence[At]) -> Sheet:
+def _sheet(noun: str, base: str, row: Sequence[Any], of: tuple[str, ...], own: Sequence[At]) -> Sheet:
     """A document in the currency of the business at its own rate, shared over its rates of tax."""
-    number, account, day, currency, rate, net, total, base_net, base_total = row
-    own = lines or (At(None, net, total),)
-    exact = fx.ratio(rate)
-    over = exact.over * 10 ** exponent(book.process.currency or currency)
-    under = exact.under * 10 ** exponent(currency)
-    nets = apportion(base_net, [at.net * over for at in own], under)
-    grosses = apportion(base_total, [at.gross * over for at in own], under)
-    rates = tuple(At(at.tax_ppm, *both) for at, *both in zip(own, nets, grosses, strict=True))
-    return Sheet(noun, number, account, of, day, total, rates)
+    number, account, day, currency, rate, total, net, gross = row[:8]
+    if own[0].tax_ppm is None:
+        own = [At(None, net, gross)]
+    elif currency != base:
+        exact = fx.ratio(rate)
+        over, under = exact.over * 10 ** exponent(base), exact.under * 10 ** exponent(currency)
+        nets = apportion(net, [at.net * over for at in own], under)
+        grosses = apportion(gross, [at.gross * over for at in own], under)
+        own = [At(at.tax_ppm, *both) for at, *both in zip(own, nets, grosses, strict=True)]
+    return Sheet(noun, number, account, of, day, total, tuple(own))
