@@ -1,7 +1,8 @@
 """A large file for the reports: leads, deals and their steps from a seed, written straight into the tables.
 
 For every lead there are 1.5 steps and 0.3 deals, as in a real sales process: a tenth of the wins are reversed, some
-leads are disqualified and reopened, and one deal in a hundred is void.
+leads are disqualified and reopened, and one deal in a hundred is void. Every deal is quoted; nine won deals in ten are
+ordered, nine orders in ten delivered and invoiced, and four invoices in five paid.
 """
 
 import random
@@ -52,7 +53,54 @@ def make(path: Path, leads: int, seed: int = 1) -> None:
             "effective_ms, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             events,
         )
+        for statement in _CASH:
+            conn.execute(statement)
     book.close()
+
+
+_AMOUNTS = "net, net * 19 / 100, net + net * 19 / 100"
+_WON = (
+    "SELECT d.id AS deal, d.account_id AS account, d.closed_ms AS at, d.amount_minor AS net, "
+    "date(d.closed_ms / 1000, 'unixepoch') AS day FROM deal d WHERE d.kind = 'won' AND d.id % 10 <> 0"
+)
+_DONE = f"SELECT w.*, o.id AS made FROM ({_WON}) w JOIN sales_order o ON o.deal_id = w.deal WHERE o.id % 10 <> 0"
+_CASH = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO account(created_ms, "
+    f"name, name_key) SELECT {BEGIN}, 'Company ' || i, 'company ' || i FROM n",
+    "UPDATE deal SET account_id = 1 + id % 20000",
+    "INSERT INTO quote(created_ms, version, deal_id, account_id, status, sent_ms, currency, gross, net_minor, "
+    "tax_minor, total_minor) SELECT created_ms, 1, id, account_id, 'sent', created_ms, 'EUR', 0, amount_minor, "
+    "amount_minor * 19 / 100, amount_minor + amount_minor * 19 / 100 FROM deal",
+    "INSERT INTO sales_order(created_ms, deal_id, account_id, status, held, confirmed_ms, currency, gross, net_minor, "
+    "tax_minor, total_minor, rate, base_net_minor, base_currency) "
+    f"SELECT at, deal, account, 'confirmed', 0, at, 'EUR', 0, {_AMOUNTS}, '1', net, 'EUR' FROM ({_WON})",
+    "INSERT INTO sales_order_line(order_id, position, name, quantity, released, price_minor, discount_ppm, tax_ppm, "
+    "revenue, amount_minor, net_minor, tax_minor) SELECT id, 1, 'Consulting', 1000000, 0, net_minor, 0, 190000, "
+    "'delivery', net_minor, net_minor, tax_minor FROM sales_order",
+    "INSERT INTO shipment(created_ms, order_id, status, delivered_ms) "
+    f"SELECT at + 864000000, made, 'delivered', at + 1728000000 FROM ({_DONE})",
+    "INSERT INTO shipment_line(shipment_id, order_line_id, quantity) "
+    "SELECT s.id, l.id, l.quantity FROM shipment s JOIN sales_order_line l ON l.order_id = s.order_id",
+    "INSERT INTO invoice(created_ms, account_id, order_id, what, status, series, year, n, number, issued_on, "
+    "issued_ms, due_on, terms_days, currency, gross, net_minor, tax_minor, total_minor, rate, base_net_minor, base_total_minor, "
+    "base_currency) SELECT at + 1728000000, account, made, 'delivered', 'draft', 'invoice', 0, made, made || '', "
+    "date(day, '20 days'), at + 1728000000, date(day, '50 days'), 30, 'EUR', 0, "
+    f"{_AMOUNTS}, '1', net, net + net * 19 / 100, 'EUR' FROM ({_DONE})",
+    "INSERT INTO invoice_line(invoice_id, position, order_line_id, name, quantity, price_minor, discount_ppm, tax_ppm, "
+    "revenue, amount_minor, net_minor, tax_minor) SELECT i.id, 1, l.id, 'Consulting', l.quantity, l.price_minor, 0, "
+    "190000, 'delivery', l.net_minor, l.net_minor, l.tax_minor FROM invoice i "
+    "JOIN sales_order_line l ON l.order_id = i.order_id",
+    "UPDATE invoice SET status = 'issued'",
+    "INSERT INTO payment(created_ms, received_on, account_id, direction, amount_minor, currency, fee_minor, "
+    "discount_minor, rate, base_minor, base_currency) SELECT issued_ms + 2592000000 * (1 + id % 3) / 2, "
+    "date(issued_on, (15 * (1 + id % 3)) || ' days'), account_id, 'in', total_minor, 'EUR', 0, 0, '1', total_minor, "
+    "'EUR' FROM invoice WHERE id % 5 <> 0 ORDER BY id",
+    "INSERT INTO allocation(kind, payment_id, invoice_id, on_day, effective_ms, amount_minor, source_minor, "
+    "realised_minor) SELECT 'payment', p.id, i.id, p.received_on, p.created_ms, p.amount_minor, p.amount_minor, 0 "
+    "FROM (SELECT id, row_number() OVER (ORDER BY id) AS place FROM payment) a JOIN payment p ON p.id = a.id "
+    "JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM invoice WHERE id % 5 <> 0) i ON i.place = a.place",
+)
+"""The way from won to paid, written straight into the tables."""
 
 
 def _lead(

@@ -24,7 +24,7 @@ ENTRIES = (
     Entry("external_id", "text", "external_id"),
 )
 _STATUS = (
-    "CASE WHEN {status} = 'terminated' AND contract.closed_on < :today THEN 'terminated' "
+    "CASE WHEN {status} = 'terminated' AND contract.closed_on <= :today THEN 'terminated' "
     "WHEN {status} <> 'draft' AND contract.until < :today THEN 'ended' "
     "WHEN {status} = 'draft' THEN 'draft' ELSE 'signed' END"
 )

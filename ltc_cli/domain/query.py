@@ -43,13 +43,14 @@ class Condition(NamedTuple):
 
 def fields(book: Book, source: Source) -> dict[str, Field]:
     """Every field of the noun by name, custom ones included, as they are read now or as of the day asked for."""
-    known = {field.name: field._replace(sql=_dated(book, field.sql)) for field in source.fields}
+    known = {field.name: _dated(book, field) for field in source.fields}
     if book.as_of_ms is not None:
-        past = {name: sql.replace(":as_of", str(int(book.as_of_ms))) for name, sql in source.past}
+        at = str(int(book.as_of_ms))
+        past = {name: _dated(book, sql.replace(":as_of", at)) for name, sql in source.past}
         for name, sql in past.items():
             field = known[name]
             currency = past.get(field.currency, field.currency_sql) if field.currency_sql else ""
-            known[name] = field._replace(sql=sql, currency_sql=currency)
+            known[name] = _dated(book, field._replace(sql=sql, currency_sql=currency))
     for extra in book.process.fields_of(source.noun):
         for field in custom_fields(source.noun, extra):
             known.setdefault(field.name, field)
@@ -62,13 +63,14 @@ def fields(book: Book, source: Source) -> dict[str, Field]:
     return known
 
 
-def _dated(book: Book, sql: str) -> str:
-    """SQL with the day (`:today`) and the last instant (`:now`) that are seen put into it."""
-    if ":today" in sql or ":now" in sql:
-        today = book.as_of.day if book.as_of else book.clock.today
-        now = book.as_of_ms if book.as_of_ms is not None else _FOREVER
-        return sql.replace(":today", f"'{today.isoformat()}'").replace(":now", str(int(now)))
-    return sql
+def _dated(book: Book, field: Field) -> Field:
+    """A field with the day (`:today`) and the last instant (`:now`) that are seen put into its SQL."""
+    if ":today" not in field.sql and ":now" not in field.sql:
+        return field
+    today = f"'{(book.as_of.day if book.as_of else book.clock.today).isoformat()}'"
+    now = str(int(book.as_of_ms if book.as_of_ms is not None else _FOREVER))
+    sql, currency = (text.replace(":today", today).replace(":now", now) for text in (field.sql, field.currency_sql))
+    return field._replace(sql=sql, currency_sql=currency)
 
 
 def _vocabulary(process: Process, noun: str) -> list[tuple[str, list[Any]]]:

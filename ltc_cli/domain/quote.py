@@ -82,7 +82,12 @@ SOURCE = Source(
     joins="LEFT JOIN account ON account.id = quote.account_id LEFT JOIN member owner ON owner.id = quote.owner_id",
     order="quote.created_ms DESC, quote.id DESC",
     title="'Q' || quote.id || coalesce('  ' || quote.number, '') || '  ' || account.name",
-    past=(("status", _STATUS.format(status=progress.as_of("quote", "quote.status"))),),
+    past=(
+        ("status", _STATUS.format(status=progress.as_of("quote", "quote.status"))),
+        ("sent", "iif(quote.sent_ms <= :as_of, quote.sent_ms, NULL)"),
+        ("decided", "iif(quote.decided_ms <= :as_of, quote.decided_ms, NULL)"),
+        ("reason", "iif(quote.decided_ms <= :as_of, quote.reason, NULL)"),
+    ),
     born="quote.created_ms",
     parts=_lines,
 )

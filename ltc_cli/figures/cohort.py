@@ -73,32 +73,36 @@ def facts(book: Book) -> Facts:
         else:
             flags[number] &= ~DISQUALIFIED
     closed = dict(_outcomes(book, "deal"))
-    marks = {"won": DEAL | WON, "lost": DEAL, "void": 0}
-    alive = DEAL | OPEN_DEAL
+    later = _later(book)
+    marks = {"won": (DEAL | WON, ~0), "lost": (DEAL, QUOTED), "void": (0, 0)}
+    alive = (DEAL | OPEN_DEAL, QUOTED)
     created, values = ("", ()) if book.as_of_ms is None else (" AND created_ms <= ?", (book.as_of_ms,))
     real = f"SELECT id, lead_id FROM deal WHERE lead_id IS NOT NULL AND is_test IS NOT 1{created}"
     for deal_id, number in conn.execute(real, values):
-        flags[number] |= marks.get(closed.get(deal_id, ""), alive)
-    later = _later(book)
-    if later:
-        for deal_id, number in conn.execute(real, values):
-            kind = closed.get(deal_id, "")
-            if kind == "won":
-                flags[number] |= later.get(deal_id, 0)
-            elif kind != "void":
-                flags[number] |= later.get(deal_id, 0) & QUOTED
+        mark, kept = marks.get(closed.get(deal_id, ""), alive)
+        flags[number] |= mark | later[deal_id] & kept
     return Facts(flags, sum(kind == "void" for kind in closed.values()))
 
 
-def _later(book: Book) -> dict[int, int]:
-    """How far the deals got whose way goes on in documents: flags by deal."""
+def _later(book: Book) -> "array[int]":
+    """How far the deals got whose way goes on in documents: flags by the deal's id."""
     seen = {"now": book.as_of_ms if book.as_of_ms is not None else _FOREVER, "day": end_day(book)}
-    found: dict[int, int] = {}
+    most = book.conn.execute("SELECT coalesce(max(id), 0) FROM deal").fetchone()[0]
+    found = array("H", bytes(2 * (most + 1)))
     for flag, statement in ((QUOTED, _SENT), (ORDERED, _CONFIRMED), (DELIVERED, _FULFILLED)):
         for (deal,) in book.conn.execute(statement, seen):
-            found[deal] = found.get(deal, 0) | flag
-    for deal, left, paid in book.conn.execute(_INVOICED, seen):
-        found[deal] = found.get(deal, 0) | INVOICED | (PAID if not left and paid else 0)
+            found[deal] |= flag
+    settled = {number: (amount, paid) for number, amount, paid in book.conn.execute(_SETTLED, seen)}
+    credited = dict(book.conn.execute(_CREDITED, seen))
+    open_ = set()
+    for number, deal, total in book.conn.execute(_INVOICED, seen):
+        amount, paid = settled.get(number, (0, 0))
+        if total > credited.get(number, 0):
+            found[deal] |= INVOICED | PAID if paid else INVOICED
+            if total > amount:
+                open_.add(deal)
+    for deal in open_:
+        found[deal] &= ~PAID
     return found
 
 
@@ -118,16 +122,15 @@ HAVING sum(delivered) > 0 AND min(CASE WHEN l.quantity IS NULL THEN coalesce(del
   ELSE coalesce(delivered, 0) - coalesce(reopened, 0) >= l.quantity - iif(o.closed_ms <= :now, l.released, 0) END)
 """
 _INVOICED = """
-SELECT coalesce(o.deal_id, k.deal_id) AS deal, sum(i.total_minor - coalesce((SELECT sum(a.amount_minor)
-    FROM allocation a WHERE a.invoice_id = i.id AND a.on_day <= :day), 0)),
-  sum((SELECT sum(a.amount_minor) FROM allocation a WHERE a.invoice_id = i.id AND a.kind = 'payment'
-    AND a.on_day <= :day))
-FROM invoice i LEFT JOIN sales_order o ON o.id = i.order_id LEFT JOIN contract k ON k.id = i.contract_id
-WHERE i.status = 'issued' AND i.issued_on <= :day AND coalesce(o.deal_id, k.deal_id) IS NOT NULL
-  AND i.total_minor > coalesce((SELECT sum(n.total_minor) FROM credit_note n
-    WHERE n.invoice_id = i.id AND n.issued_on <= :day), 0)
-GROUP BY 1
+SELECT i.id, coalesce(o.deal_id, k.deal_id), i.total_minor FROM invoice i LEFT JOIN sales_order o ON o.id = i.order_id
+LEFT JOIN contract k ON k.id = i.contract_id
+WHERE i.status = 'issued' AND +i.issued_on <= :day AND coalesce(o.deal_id, k.deal_id) IS NOT NULL
 """
+_SETTLED = """
+SELECT invoice_id, sum(amount_minor), sum(iif(kind = 'payment', amount_minor, 0)) FROM allocation
+WHERE invoice_id IS NOT NULL AND on_day <= :day GROUP BY invoice_id
+"""
+_CREDITED = "SELECT invoice_id, sum(total_minor) FROM credit_note WHERE issued_on <= :day GROUP BY invoice_id"
 """The documents of deals, as of the day: sent, confirmed and standing, delivered in full, invoiced and not credited."""
 
 

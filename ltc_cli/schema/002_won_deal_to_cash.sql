@@ -434,7 +434,7 @@ CREATE TABLE allocation (
   CHECK ((kind = 'refund') = (refund_id IS NOT NULL)),
   CHECK (kind = 'writeoff' OR kind = 'refund' OR kind = 'credit' OR payment_id IS NOT NULL)
 ) STRICT;
-CREATE INDEX allocation_invoice ON allocation(invoice_id, on_day, amount_minor) WHERE invoice_id IS NOT NULL;
+CREATE INDEX allocation_invoice ON allocation(invoice_id, on_day, kind, amount_minor) WHERE invoice_id IS NOT NULL;
 CREATE INDEX allocation_payment ON allocation(payment_id, on_day, source_minor) WHERE payment_id IS NOT NULL;
 CREATE INDEX allocation_credit ON allocation(credit_note_id, on_day, source_minor) WHERE credit_note_id IS NOT NULL;
 CREATE INDEX allocation_refund ON allocation(refund_id) WHERE refund_id IS NOT NULL;
