@@ -83,8 +83,8 @@ _CASH = (
     "SELECT s.id, l.id, l.quantity FROM shipment s JOIN sales_order_line l ON l.order_id = s.order_id",
     "INSERT INTO invoice(created_ms, account_id, order_id, what, status, series, year, n, number, issued_on, "
     "issued_ms, due_on, terms_days, currency, gross, net_minor, tax_minor, total_minor, rate, base_net_minor, "
-    "base_total_minor, base_currency) SELECT at + 1728000000, account, made, 'delivered', 'draft', 'invoice', 0, made, made || '', "
-    "date(day, '20 days'), at + 1728000000, date(day, '50 days'), 30, 'EUR', 0, "
+    "base_total_minor, base_currency) SELECT at + 1728000000, account, made, 'delivered', 'draft', 'invoice', 0, made, "
+    "made || '', date(day, '20 days'), at + 1728000000, date(day, '50 days'), 30, 'EUR', 0, "
     f"{_AMOUNTS}, '1', net, net + net * 19 / 100, 'EUR' FROM ({_DONE})",
     "INSERT INTO invoice_line(invoice_id, position, order_line_id, name, quantity, price_minor, discount_ppm, tax_ppm, "
     "revenue, amount_minor, net_minor, tax_minor) SELECT i.id, 1, l.id, 'Consulting', l.quantity, l.price_minor, 0, "
