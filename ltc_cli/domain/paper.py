@@ -36,8 +36,10 @@ def _quote(book: Book, number: int, record: Record) -> Document:
         (number,),
     ).fetchone()
     letter = letterhead.of(book, account, contact, currency)
-    title = named or ref("quote", number)
     status = value(record, "status")
+    if status == "draft":  # perhaps only on the day asked for
+        named, sent = named if version > 1 else None, None
+    title = named or ref("quote", number)
     facts = letter.facts(
         ("Date", letter.on(sent or created)),
         ("Valid until", valid and letter.on(valid)),

@@ -274,6 +274,23 @@ def test_a_quote_says_until_when_it_holds_and_which_version_it_is(shop: Front) -
     assert (second.title, second.stamp) == ("Quote Q2026-001, version 2", "Draft")
 
 
+def test_a_quote_was_a_draft_before_it_was_sent(shop: Front) -> None:
+    shop("quote", "create", "--account", "A1", "--line", "Audit=1@9000", "--on", "2026-03-05")
+    assert shop("quote", "send", "Q1", "--on", "2026-03-08").code == 0
+    page = shop("quote", "show", "Q1", "--format", "markdown", "--as-of", "2026-03-06").out
+    assert page.startswith("# Quote Q1\n\n**Draft**\n") and "**Date:** 5 March 2026" in page
+    assert shop("quote", "show", "Q1", "--format", "markdown").out.startswith("# Quote Q2026-001\n")
+
+
+def test_what_was_given_up_is_told_and_nothing_asked_for(shop: Front) -> None:
+    invoiced(shop)
+    assert shop("invoice", "write-off", "I1", "--reason", "gone", "--on", "2026-03-30").code == 0
+    found = of(shop, "invoice")
+    assert (found.stamp, found.payment) == ("Written off", ())
+    assert found.settled is not None
+    assert found.settled.rows == (("30 March 2026", "Written off", "-12,451.08"),)
+
+
 def test_an_order_says_when_it_comes_and_in_which_parts_it_is_paid(shop: Front) -> None:
     shop("order", "create", "--account", "A1", "--line", "Machine=3@1000", "--on", "2026-03-05")
     assert of(shop, "sales_order").title == "Order O1"
