@@ -133,7 +133,7 @@ def renew(book: Book, numbers: Sequence[int], until: str | None) -> None:
     with book.operation("contract renew") as step:
         for number in numbers:
             status, since, last = book.conn.execute(
-                "SELECT status, since, until FROM contract WHERE id = ?", (number,)
+                "SELECT status, term_since, until FROM contract WHERE id = ?", (number,)
             ).fetchone()
             if status == "terminated":
                 raise Refused(f"{ref('contract', number)} was terminated.", "Sign a new one: ltc contract sign")
@@ -145,7 +145,8 @@ def renew(book: Book, numbers: Sequence[int], until: str | None) -> None:
             if ends <= last:
                 raise Refused(f"{ref('contract', number)} runs until {last} already, {ends} is no later.", "--until D")
             at = progress.when(book, "contract", number)
-            book.update("contract", number, {"until": ends, "renew_by": _notice(ends)})
+            begins = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+            book.update("contract", number, {"until": ends, "term_since": begins, "renew_by": _notice(ends)})
             progress.step(book, "contract", number, "signed", "renewed", at, f"until {ends}")
             step.about("contract", number)
 
@@ -201,7 +202,7 @@ def _terms(book: Book, plan: Plan, head: Mapping[str, Value], day: str) -> dict[
     every = entry.one_of(plan.every, tuple(billing.MONTHS), "--every") if plan.every else None
     rated = tax.of_line(book, plan.tax, None)
     columns: dict[str, Value] = {
-        "since": since, "until": until, "renew_by": _notice(until), "every": every, "tax": rated.name,
+        "since": since, "until": until, "term_since": since, "renew_by": _notice(until), "every": every, "tax": rated.name,
         "tax_ppm": rated.ppm,
     }  # fmt: skip
     if plan.amount is not None:

@@ -87,11 +87,11 @@ def ship(
 def deliver(book: Book, number: int, chosen: Sequence[str] = ()) -> None:
     """What is on its way has arrived; with lines (or when nothing is on its way), sent and arrived in one."""
     with book.operation("order deliver") as step:
-        order.load(book, number).working("delivered")
         under_way = book.conn.execute(
             "SELECT id FROM shipment WHERE order_id = ? AND status = 'shipped' ORDER BY id", (number,)
         ).fetchall()
         if chosen or not under_way:
+            order.load(book, number).working("delivered")
             left = any(each.left for each in fulfilment.lines(book, number))
             if chosen or left:
                 _arrive(book, _ship(book, number, chosen, None, None))
@@ -195,10 +195,10 @@ def _check_left(name: str, here: Line, pick: Pick) -> None:
 
 
 def _arrive(book: Book, number: int) -> None:
-    status, order_id = book.conn.execute("SELECT status, order_id FROM shipment WHERE id = ?", (number,)).fetchone()
+    """A hold, or closing the order short, does not stop what is on its way."""
+    status = book.conn.execute("SELECT status FROM shipment WHERE id = ?", (number,)).fetchone()[0]
     if status == "delivered":
         return
-    order.load(book, order_id).working("delivered")
     at = progress.when(book, "shipment", number)
     book.update("shipment", number, {"status": "delivered", "delivered_ms": at})
     progress.step(book, "shipment", number, "shipped", "delivered", at)

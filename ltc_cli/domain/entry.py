@@ -277,6 +277,10 @@ def _read(book: Book, entry: Entry, value: str) -> dict[str, Value]:
     return {column: cleaned, f"{column}_key": name_key(cleaned)} if entry.folded else {column: cleaned}
 
 
+_HANDED_OVER = ("lead", "account", "deal")
+"""Nouns whose owners have a history."""
+
+
 def save(book: Book, noun: str, number: int, values: Mapping[str, Value]) -> None:
     """Change columns of a record; custom fields are merged into those it has, a new owner is a change of hands.
 
@@ -284,7 +288,7 @@ def save(book: Book, noun: str, number: int, values: Mapping[str, Value]) -> Non
     """
     values = dict(values)
     _check_key(book, noun, number, values.get("external_id"))
-    if "owner_id" in values:
+    if "owner_id" in values and noun in _HANDED_OVER:
         from ltc_cli.domain import pool
 
         owner = values.pop("owner_id")

@@ -256,10 +256,12 @@ def edit(book: Book, numbers: Sequence[int], values: Mapping[str, str]) -> None:
 
 
 def discard(book: Book, numbers: Sequence[int]) -> None:
-    """Throw drafts away; they have no number yet, so none is missing."""
+    """Throw drafts away, with their notes and tasks; they have no number yet, so none is missing."""
     with book.operation("invoice discard"):
         for each in numbers:
             load(book, each).editable()
+            for table in ("touch", "task"):
+                book.conn.execute(f"DELETE FROM {table} WHERE entity = 'invoice' AND entity_id = ?", (each,))
             book.conn.execute("DELETE FROM invoice_line WHERE invoice_id = ?", (each,))
             book.conn.execute("DELETE FROM invoice WHERE id = ?", (each,))
 

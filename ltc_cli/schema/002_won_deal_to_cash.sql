@@ -125,6 +125,7 @@ CREATE TABLE contract (
   signed_ms    INTEGER,
   since        TEXT,                              -- the first day
   until        TEXT,                              -- the last day; past it, it has ended
+  term_since   TEXT,                              -- the first day of the term it is in: later than `since` once renewed
   renew_by     TEXT,                              -- the day to speak about its renewal
   closed_on    TEXT,                              -- the last day of one that was terminated
   reason       TEXT,                              -- of the termination
