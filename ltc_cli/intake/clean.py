@@ -61,6 +61,7 @@ class Notes:
         self._lines: dict[str, list[int]] = {}
         self._counts: Counter[str] = Counter()
         self._plain: list[str] = []
+        self._examples: dict[str, list[str]] = {}
 
     def row(self, text: str, line: int) -> None:
         """Something about a row."""
@@ -74,9 +75,18 @@ class Notes:
         if text not in self._plain:
             self._plain.append(text)
 
+    def such(self, text: str, word: str) -> None:
+        """Something about many, told once with the first of them."""
+        found = self._examples.setdefault(text, [])
+        if word not in found[:1]:
+            found.append(word)
+
     def texts(self) -> list[str]:
         """All of it, a sentence each."""
         told = list(self._plain)
+        for text, words in self._examples.items():
+            more = f" and {len(words) - 1} more" if len(words) > 1 else ""
+            told.append(f"{text}, such as {words[0]!r}{more}")
         for text, count in self._counts.items():
             lines = self._lines[text]
             where = f"line{'s' if count > 1 else ''} {', '.join(map(str, lines))}{' …' if count > len(lines) else ''}"

@@ -177,9 +177,10 @@ class Gathering:
 
     def _documents(self, faults: list[Fault]) -> Iterator[Said]:
         """The documents in the order in which they begin; what is wrong with others goes to the faults."""
+        self._aside.execute("CREATE INDEX row_key ON row(key)")
         found = self._aside.execute(
-            "SELECT key, line, apart, head, item FROM row JOIN (SELECT key, min(rowid) AS first FROM row GROUP BY key) "
-            "USING (key) ORDER BY first, row.rowid"
+            "SELECT r.key, r.line, r.apart, r.head, r.item FROM (SELECT key, min(rowid) AS first FROM row GROUP BY key "
+            "ORDER BY first) d CROSS JOIN row r ON r.key = d.key ORDER BY d.first, r.rowid"
         )
         for key, rows in groupby(found, lambda row: row[0]):
             said, wrong = self._gathered(key, list(rows))

@@ -13,24 +13,12 @@ from ltc_cli.domain import fx, invoice, lead, settlement
 from ltc_cli.domain.amount import Sums
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.text import name_key
-from ltc_cli.errors import LtcError, Refused
-from ltc_cli.intake import match
+from ltc_cli.errors import Refused
+from ltc_cli.intake import match, total
 from ltc_cli.intake.apply import insert_rows
 from ltc_cli.intake.document import Said, Wrong
 from ltc_cli.intake.line import Lines, Terms, contact_called, discounted, figure, sentence
-from ltc_cli.money import Money, mul_div_half_up, words
-from ltc_cli.quantity import UNIT
-
-_RATE_STEPS = (10_000, 1_000, 100, 10, 1)
-"""A rate of tax that a net and its tax tell is the roundest that gives the one from the other, in millionths."""
-
-
-class _Sum(NamedTuple):
-    """What an invoice without lines comes to, as its row tells it."""
-
-    net: int | None
-    tax: int | None
-    total: int | None
+from ltc_cli.intake.total import Sum
 
 
 class _Order(NamedTuple):
@@ -77,11 +65,11 @@ class Invoices:
         account = order.account if order else self._account(said)
         currency = order.currency if order and "currency" not in head else self._lines.currency(said, account)
         terms = discounted(Terms(currency, bool(head.get("gross")), issued), said, "invoice_discount")
-        asked = self._asked(said, currency)
+        asked = total.asked(said, self._lines, currency)
         lines, sums, terms, what = self._content(said, order, terms, asked)
         if sums.total < 0:
             raise Wrong(said.fault("total", "it is below zero; money back is a credit note"))
-        _check(said, sums, asked, currency)
+        total.check(said, sums, asked, currency)
         posted = self._posted(said, issued, currency, sums)
         self._numbers.add(number)
         at = _number(head["issued_ms"])
@@ -155,7 +143,7 @@ class Invoices:
         if stored["status"] == "draft":
             raise Wrong(said.fault("number", f"{ref('invoice', number)} is a draft here; issue or discard it first"))
         word = said.head.get("account")
-        asked = self._asked(said, str(stored["currency"]))
+        asked = total.asked(said, self._lines, str(stored["currency"]))
         told = {
             "account": (self._lines.find_account(str(word)) if word is not None else None, stored["account_id"]),
             "number": (said.head.get("number"), stored["number"]),
@@ -245,21 +233,11 @@ class Invoices:
 
         return parse_moment(day, self._book.clock).ms
 
-    def _asked(self, said: Said, currency: str) -> _Sum:
-        found: list[int | None] = []
-        for name in ("net", "tax_amount", "total"):
-            text = said.head.get(name)
-            try:
-                found.append(None if text is None else self._lines.money(str(text), currency))
-            except LtcError as error:
-                raise Wrong(said.fault(name, sentence(error))) from error
-        return _Sum(*found)
-
     def _content(
-        self, said: Said, order: _Order | None, terms: Terms, asked: _Sum
+        self, said: Said, order: _Order | None, terms: Terms, asked: Sum
     ) -> tuple[list[dict[str, Value]], Sums, Terms, str]:
         """The lines, what they come to, the terms they were read by, and what it bills."""
-        if said.items and not _is_bare(said):
+        if said.items and not total.is_bare(said):
             if order is None:
                 lines, sums = self._lines.read(said.items, terms)
                 return [_free(each) for each in lines], sums, terms, "free"
@@ -271,7 +249,7 @@ class Invoices:
             )
             lines = self._whole_order(said, order)
             return lines, figure(lines, whole), whole, "ordered"
-        line, bare = self._bare(said, terms, asked)
+        line, bare = total.bare(said, self._lines, terms, asked)
         what = "free"
         if order is not None:
             what = "instalment"
@@ -335,36 +313,6 @@ class Invoices:
             raise Wrong(said.fault("order", "the order has no lines, or some of it is billed already: give the lines"))
         return lines
 
-    def _bare(self, said: Said, terms: Terms, asked: _Sum) -> tuple[dict[str, Value], Terms]:
-        """One line for a total that is told without lines."""
-        given = said.items[0].cells.get("tax") if said.items else None
-        net, tax, total = asked
-        if net is None and total is not None and tax is not None:
-            net = total - tax
-        if tax is None and net is not None and total is not None:
-            tax = total - net
-        try:
-            rated = self._lines.tax(None if given is None else str(given), None)
-        except LtcError as error:
-            raise Wrong(said.fault("tax", sentence(error))) from error
-        name, ppm, price, gross = rated.name, rated.ppm, net, False
-        if net is None:
-            price, gross = total, True
-        elif tax is not None and mul_div_half_up(net, ppm, UNIT) != tax:
-            told = _rate(net, tax)
-            if told is None or given is not None:
-                raise Wrong(said.fault("tax_amount", "the tax is not that of one rate; give the lines"))
-            name, ppm = self._lines.tax(f"{told / 10_000:.4f}", None)
-        if price is None:
-            raise Wrong(said.fault("total", "an invoice has lines, a net or a total"))
-        word = said.head.get("number") or said.head.get("external_id")
-        line: dict[str, Value] = {
-            "order_line_id": None, "position": 1, "product_id": None, "name": f"Invoice {word}", "quantity": UNIT,
-            "unit": None, "price_minor": price, "discount_ppm": 0, "tax": name, "tax_ppm": ppm, "revenue": "delivery",
-            "service_from": None, "service_to": None,
-        }  # fmt: skip
-        return line, terms._replace(gross=gross, discount_ppm=None, discount_minor=None)
-
     def _posted(self, said: Said, day: str, currency: str, sums: Sums) -> dict[str, Value]:
         try:
             rate = self._rates[currency, day] = self._rates.get((currency, day)) or fx.needed(self._book, currency, day)
@@ -392,35 +340,10 @@ class Invoices:
                 settlement.settle(self._book, source, owed, None, max(at, issued_ms))
 
 
-def _is_bare(said: Said) -> bool:
-    """Whether the rows tell of no line, but perhaps of the tax of the whole."""
-    return len(said.items) == 1 and set(said.items[0].cells) <= {"tax", "position"}
-
-
 def _free(columns: dict[str, Value]) -> dict[str, Value]:
     """A line of an invoice: it has no cost, and bills no order unless it is tied to one."""
     kept = {name: value for name, value in columns.items() if name != "cost_minor"}
     return {"order_line_id": None, **kept}
-
-
-def _check(said: Said, sums: Sums, asked: _Sum, currency: str) -> None:
-    """Raise `Wrong` when the invoice comes to something else than its row tells."""
-    for name, told, found in zip(("net", "tax_amount", "total"), asked, (sums.net, sums.tax, sums.total), strict=True):
-        if told is not None and told != found:
-            due = words(Money(found, currency))
-            raise Wrong(said.fault(name, f"it comes to {due}, not {words(Money(told, currency))}"))
-
-
-def _rate(net: int, tax: int) -> int | None:
-    """The roundest rate, in millionths, that gives this tax of this net; None when there is none."""
-    if net <= 0 or tax < 0 or tax > net:
-        return None
-    exact = mul_div_half_up(tax, UNIT, net)
-    for step in _RATE_STEPS:
-        ppm = mul_div_half_up(exact, 1, step) * step
-        if mul_div_half_up(net, ppm, UNIT) == tax:
-            return ppm
-    return None
 
 
 def _number(value: Value) -> int:

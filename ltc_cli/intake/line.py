@@ -111,7 +111,7 @@ class Lines:
                 ).fetchone()
                 known = Goods(found, *cost)
             elif self.book.conn.execute("SELECT 1 FROM product LIMIT 1").fetchone() is not None:
-                self.notes.say(f"items that are no product are kept as they are written, such as {word!r}")
+                self.notes.such("items that are no product are kept as they are written", word)
             if len(self._goods) < _REMEMBERED:
                 self._goods[word] = known
         return known

@@ -10,58 +10,16 @@ from typing import NamedTuple
 
 from ltc_cli.book import Book, Value
 from ltc_cli.domain import entry, fx, instalment, lead, order, progress
-from ltc_cli.errors import LtcError, Refused, nearest
+from ltc_cli.errors import LtcError, Refused
 from ltc_cli.intake import match
 from ltc_cli.intake.apply import insert_rows
-from ltc_cli.intake.document import Item, Said, Wrong
+from ltc_cli.intake.document import Said, Wrong
 from ltc_cli.intake.line import Lines, Terms, contact_called, differing, discounted, sentence
+from ltc_cli.intake.story import Parcel, Story, read_story, step_events, warn_of
 
-_STATUSES = {
-    "draft": "draft quotation new created pending entwurf 草稿",
-    "confirmed": "confirmed open approved processing in_process in_progress to_deliver sale resolved invoiced 已确认",
-    "shipped": "shipped sent dispatched 已发货",
-    "delivered": "delivered 已送达 已签收",
-    "hold": "hold on_hold disputed suspended 暂停",
-    "closed": "closed complete completed done finished 已完成 已关闭",
-    "cancelled": "cancelled canceled void voided 已取消",
-}
-_MEANINGS = {word: status for status, words in _STATUSES.items() for word in words.split()}
 _COPIED = ("reference", "terms_days", "message", "owner_id", "tags", "fields")
 _LINE_FACTS = ("product_id", "name", "quantity", "price_minor", "discount_ppm", "tax_ppm", "service_from", "service_to")
 """What makes a line another one."""
-
-
-class Step(NamedTuple):
-    """A step of an order."""
-
-    to: str
-    at_ms: int
-
-
-class Parcel(NamedTuple):
-    """A shipment: when it left and when it arrived."""
-
-    shipped_ms: int
-    delivered_ms: int | None
-
-
-class Story(NamedTuple):
-    """How an order went, as its row tells it."""
-
-    created_ms: int
-    steps: list[Step]
-    parcels: list[Parcel | None]
-    """Of each line; None: it has not left."""
-
-    @property
-    def confirmed_ms(self) -> int | None:
-        """When it was confirmed."""
-        return next((step.at_ms for step in self.steps if step.to == "confirmed"), None)
-
-    @property
-    def last(self) -> str:
-        """Where it stands."""
-        return self.steps[-1].to if self.steps else "draft"
 
 
 class _Ready(NamedTuple):
@@ -90,14 +48,14 @@ class Orders:
         head = said.head
         if "account" not in head:
             raise Wrong(said.fault("account", "an order needs an account"))
-        story = self._story(said)
+        story = read_story(said, self._book.when())
         contact, deal = contact_called(self._book, said), self._deal(said)
         terms = self._terms(said, self._lines.find_account(str(head["account"])), story)
         found, sums = self._lines.read(said.items, terms)
         posted = self._posted(said, story.confirmed_ms, terms.currency, sums.net)
         held = story.last == "hold"
         closing = story.steps[-1].at_ms if story.last in ("closed", "cancelled") else None
-        self._warn(said, story)
+        warn_of(said, story, self._notes)
         self._ready.append(
             _Ready(
                 {
@@ -140,7 +98,7 @@ class Orders:
             if each.head["promised"] is not None:
                 at = each.story.confirmed_ms or each.story.created_ms
                 promises.append({"order_id": number, "promised": each.head["promised"], "effective_ms": at})
-            steps += self._steps(number, "draft", each.story.steps, each.head["reason"])
+            steps += step_events(number, "draft", each.story.steps, each.head["reason"])
             if each.story.last == "cancelled" and any(each.story.parcels):
                 self.odd.append(number)
         line_ids = iter(insert_rows(self._book, "sales_order_line", lines))
@@ -166,7 +124,7 @@ class Orders:
             old = None if stored["fields"] is None else str(stored["fields"])
             wanted["fields"] = entry.merge_fields(old, str(patch))
         entry.save(self._book, "sales_order", number, differing(stored, wanted))
-        story = self._story(said, _number(stored["created_ms"]))
+        story = read_story(said, self._book.when(), _number(stored["created_ms"]))
         line_ids = self._same_lines(number, said, story, stored)
         promised = said.head.get("promised")
         if promised is not None and promised != stored["promised"]:
@@ -193,34 +151,6 @@ class Orders:
             self._deals[str(word)] = _number(found[0])
         return self._deals[str(word)]
 
-    def _story(self, said: Said, created_ms: int | None = None) -> Story:
-        """The steps that the dates and the status tell."""
-        head, status = said.head, _status(said)
-        dated = ("confirmed", "closed", "cancelled")
-        moments: dict[str, int] = {name: _number(head[name]) for name in dated if name in head}
-        parcels = [_parcel(item, head) for item in said.items]
-        sent = [each for each in parcels if each is not None]
-        told = [*moments.values(), *(ms for each in sent for ms in each if ms is not None)]
-        told += [_number(head[name]) for name in ("created", "shipped", "delivered") if name in head]
-        if created_ms is None:
-            created_ms = _number(head["created"]) if "created" in head else min(told, default=self._book.when())
-        latest = max(told, default=created_ms)
-        if status in ("shipped", "delivered"):
-            arrived = latest if status == "delivered" else None
-            parcels = [each or Parcel(latest, arrived) for each in parcels]
-        if status is not None and status in ("hold", "closed", "cancelled"):
-            moments.setdefault(status, latest)
-        if (
-            status not in (None, "draft", "cancelled")
-            or any(parcels)
-            or {"closed", "shipped", "delivered"} & {*moments, *head}
-        ):
-            moments.setdefault("confirmed", created_ms)
-        first = moments.get("confirmed", created_ms)
-        steps = [Step(name, max(at, first)) for name, at in moments.items()]
-        rank = ("confirmed", "hold", "closed", "cancelled")
-        return Story(created_ms, sorted(steps, key=lambda step: (step.at_ms, rank.index(step.to))), parcels)
-
     def _posted(self, said: Said, at_ms: int | None, currency: str, net: int) -> dict[str, Value]:
         """What the confirmation posts; raises `Wrong` without a rate for its day (E09)."""
         if at_ms is None:
@@ -237,22 +167,6 @@ class Orders:
             "base_net_minor": fx.convert(net, currency, base, rate),
             "base_currency": base,
         }
-
-    def _steps(self, number: int, before: str, steps: Sequence[Step], reason: Value) -> list[dict[str, Value]]:
-        events: list[dict[str, Value]] = []
-        for step in steps:
-            events.append(
-                {
-                    "entity": "sales_order",
-                    "entity_id": number,
-                    "from_status": before,
-                    "to_status": step.to,
-                    "effective_ms": step.at_ms,
-                    "reason": reason if step.to in ("hold", "cancelled") else None,
-                }
-            )
-            before = step.to
-        return events
 
     def _ship(self, sent: Sequence[tuple[int, int, Value, Parcel | None]]) -> None:
         """Write shipments: the lines of an order that left and arrived together are one."""
@@ -295,23 +209,6 @@ class Orders:
                 if shipment["delivered_ms"] is not None
             ],
         )  # fmt: skip
-
-    def _warn(self, said: Said, story: Story) -> None:
-        """What is odd about the dates is history all the same, and told."""
-        sent = [each for each in story.parcels if each is not None]
-        if sent and min(each.shipped_ms for each in sent) < (story.confirmed_ms or story.created_ms):
-            self._notes.row("shipped before it was ordered (E02)", said.line)
-        if any("shipped" in item.cells and "delivered" in item.cells and
-               _number(item.cells["delivered"]) < _number(item.cells["shipped"]) for item in said.items) or (
-            "shipped" in said.head and "delivered" in said.head
-            and _number(said.head["delivered"]) < _number(said.head["shipped"])
-        ):  # fmt: skip
-            self._notes.row("delivered before it was shipped (E02); taken as shipped on that day", said.line)
-        for name in ("cancelled", "closed"):
-            if name in said.head and _number(said.head[name]) < (story.confirmed_ms or story.created_ms):
-                self._notes.row(f"{name} before it was ordered (E02)", said.line)
-        if story.last == "cancelled" and sent:
-            self._notes.row("shipped, and cancelled all the same", said.line)
 
     def _same_account(self, said: Said, stored: Mapping[str, Value]) -> None:
         word = said.head.get("account")
@@ -367,7 +264,7 @@ class Orders:
         if status in ("closed", "cancelled"):
             raise Refused(f"the order is {status} here.")
         reason = said.head.get("reason")
-        insert_rows(self._book, "status_event", self._steps(number, status, steps, reason))
+        insert_rows(self._book, "status_event", step_events(number, status, steps, reason))
         to = steps[-1].to
         columns: dict[str, Value] = {"status": "confirmed" if to == "hold" else to, "held": int(to == "hold")}
         if to in ("closed", "cancelled"):
@@ -407,27 +304,6 @@ class Orders:
             if status == "cancelled":
                 raise Wrong(said.fault("shipped", "the order is cancelled here, and nothing of it had left"))
             self._ship(fresh)
-
-
-def _parcel(item: Item, head: Mapping[str, Value]) -> Parcel | None:
-    shipped = item.cells.get("shipped", head.get("shipped"))
-    delivered = item.cells.get("delivered", head.get("delivered"))
-    if delivered is None:
-        return None if shipped is None else Parcel(_number(shipped), None)
-    arrived = _number(delivered)
-    return Parcel(arrived if shipped is None else min(arrived, _number(shipped)), arrived)
-
-
-def _status(said: Said) -> str | None:
-    word = said.head.get("status")
-    if word is None:
-        return None
-    found = _MEANINGS.get("_".join(str(word).casefold().replace("_", " ").replace("-", " ").split()))
-    if found is None:
-        close = nearest(str(word).casefold(), list(_STATUSES))
-        hint = f"did you mean {close}?" if close else f"say what it means: --map '{word}=status:confirmed'"
-        raise Wrong(said.fault("status", f"there is no status {word!r}; {hint}"))
-    return found
 
 
 def _number(value: Value) -> int:

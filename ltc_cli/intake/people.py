@@ -97,7 +97,7 @@ def account_called(book: Book, word: str, known: dict[str, int], notes: Notes) -
     """The account that a row names by external id, e-mail or name; a new one when there is none."""
     number = account_found(book, word, known)
     if number is None:
-        notes.say(f"accounts that were new are made from their name, such as {word!r}")
+        notes.such("accounts that were new are made from their name", word)
         columns: dict[str, Value] = {"name": word, "name_key": name_key(word), "created_ms": book.when()}
         number = known[word] = book.insert("account", {**columns, "owner_id": lead.owner_of(book)})
     return number
