@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ltc_cli import stats
 from ltc_cli.book import Book
+from ltc_cli.domain import invoice, query
 from ltc_cli.domain.noun import ref
-from ltc_cli.figures.ledger import Exchange, Open, Seen, due_shares, open_invoices, seen
+from ltc_cli.domain.query import Condition, Source
+from ltc_cli.figures.ledger import Exchange, Seen, axes_of, due_shares, issued, key, open_invoices, raw, seen
 from ltc_cli.figures.outstanding import Sale, sales_of
 from ltc_cli.figures.receivable import Aged, heading, receivables, told_as_of
 from ltc_cli.metrics import FEW, Ask, report, span_words
@@ -37,14 +37,11 @@ _COLUMNS = (
 
 
 class Paid(NamedTuple):
-    """What was paid of an invoice on one day, as far as it falls due on one day."""
+    """What was paid, with its days."""
 
     key: Key
-    account_id: int
-    invoice: int
-    day: str
     minor: int
-    """In the currency of the business, at the invoice's own rate."""
+    """In the currency of the business, at the invoices' own rates."""
     after: int
     """Calendar days from issue to payment; below zero when it was paid before."""
     late: int
@@ -52,19 +49,20 @@ class Paid(NamedTuple):
 
 
 class Life(NamedTuple):
-    """How long an invoice took to be paid, or has been waiting."""
+    """How long invoices took to be paid, or have been waiting."""
 
     key: Key
     after: int
-    """Days from issue to the day it was settled, or to the day of the report."""
+    """Days from issue to the day they were settled, or to the day of the report; paid in advance is no day."""
     late: int
-    """The same from the last day it falls due."""
+    """The same from the day they are due, of a plan the last."""
     paid: bool
     """False: open still, or settled without money."""
+    invoices: int
 
 
 class _Standing(NamedTuple):
-    """What the effectiveness is worked out from, of all groups."""
+    """What the figures are worked out from, of all or of a group."""
 
     before: list[Aged]
     sales: list[Sale]
@@ -73,15 +71,13 @@ class _Standing(NamedTuple):
     lives: list[Life]
 
 
-class _Settling(NamedTuple):
-    """An allocation to an invoice that was not taken back."""
+class _Received(NamedTuple):
+    """A part of an invoice that was paid on one day, as far as it falls due on one day."""
 
     invoice: int
-    kind: str
+    account_id: int
     day: str
-    """The value date of the payment; of credit and write-offs the day they were applied."""
-    on_day: str
-    minor: int
+    paid: Paid
 
 
 def collections(book: Book, asked: Ask) -> Report:
@@ -115,14 +111,13 @@ def collections_rows(book: Book, asked: Ask) -> Listing:
         Column("ref", "ref"), Column("account", "ref"), Column("paid", "date"), Column("amount", "money"),
         Column("days_to_pay", "count"), Column("days_late", "count"), Column("currency", shown=False),
     )  # fmt: skip
-    payments, _ = _payments(book, asked, sight)
     rows = [
-        (
-            ref("invoice", each.invoice), ref("account", each.account_id), each.day, each.minor, each.after, each.late,
-            book.process.currency,
+        (ref("invoice", number), ref("account", account), day, paid.minor, paid.after, paid.late, book.process.currency)
+        for number, account, day, paid in sorted(
+            [*_received(book, asked, sight, "invoice.id"), *_planned(book, asked, sight)],
+            key=lambda each: (each.day, each.invoice),
         )
-        for each in sorted(payments, key=lambda each: (each.day, each.invoice))
-    ]  # fmt: skip
+    ]
     return Listing("payment_received", columns, rows)
 
 
@@ -145,7 +140,9 @@ def _standing(book: Book, asked: Ask, sight: Seen) -> _Standing:
     before = [] if since is None else receivables(book, asked, seen(book, since - timedelta(days=1)), exchange)
     first = since.isoformat() if since else ""
     sales = [sale for sale in sales_of(book, asked, sight) if sale.day >= first]
-    return _Standing(before, sales, receivables(book, asked, sight, exchange), *_payments(book, asked, sight))
+    return _Standing(
+        before, sales, receivables(book, asked, sight, exchange), _paid(book, asked, sight), _lives(book, asked, sight)
+    )
 
 
 def _groups(facts: _Standing) -> dict[Key, _Standing]:
@@ -164,7 +161,7 @@ def _figures(facts: _Standing) -> dict[str, Any]:
     before, after = (sum(each.base or 0 for each in part) for part in (facts.before, facts.after))
     sales = sum(sale.minor for sale in facts.sales)
     not_due = sum(each.base or 0 for each in facts.after if each.bucket == "not_due")
-    curve = stats.kaplan_meier([life.after for life in facts.lives], [life.paid for life in facts.lives])
+    curve = _curve(facts.lives, [life.after for life in facts.lives])
     low, high = stats.km_interval(curve)
     values = (
         effectiveness(before, sales, after, not_due),
@@ -175,8 +172,8 @@ def _figures(facts: _Standing) -> dict[str, Any]:
         low,
         high,
         _median_late(facts.lives),
-        sum(life.paid for life in facts.lives),
-        len(facts.lives),
+        sum(life.invoices for life in facts.lives if life.paid),
+        sum(life.invoices for life in facts.lives),
         before,
         sales,
         after,
@@ -185,72 +182,116 @@ def _figures(facts: _Standing) -> dict[str, Any]:
     return dict(zip((column.name for column in _COLUMNS), values, strict=True))
 
 
+def _curve(lives: Sequence[Life], days: Sequence[int]) -> list[stats.Step]:
+    """The share of invoices that is not paid after so many days."""
+    times = [each for life, each in zip(lives, days, strict=True) for _ in range(life.invoices)]
+    return stats.kaplan_meier(times, [life.paid for life in lives for _ in range(life.invoices)])
+
+
 def _median_late(lives: Sequence[Life]) -> float | None:
     """The median of the days late, Kaplan-Meier too: counted from the earliest, because durations are not negative."""
     start = min((life.late for life in lives), default=0)
-    median = stats.km_median(stats.kaplan_meier([life.late - start for life in lives], [life.paid for life in lives]))
+    median = stats.km_median(_curve(lives, [life.late - start for life in lives]))
     return None if median is None else median + start
 
 
-def _payments(book: Book, asked: Ask, sight: Seen) -> tuple[list[Paid], list[Life]]:
-    """What was paid in the period, and how long the invoices issued in it took."""
-    since = asked.period.since.isoformat() if asked.period.since else ""
+def _paid(book: Book, asked: Ask, sight: Seen) -> list[Paid]:
+    """What was paid in the period; in the currency of the business the days are summed up in the file."""
+    base = book.process.currency or ""
+    apart = f"iif(invoice.currency = '{base}', 0, invoice.id)" if base.isalpha() else "invoice.id"
+    found = [each.paid for each in _received(book, asked, sight, apart)]
+    return found + [each.paid for each in _planned(book, asked, sight)]
+
+
+def _received(book: Book, asked: Ask, sight: Seen, apart: str) -> Iterator[_Received]:
+    """What was paid in the period of invoices with one due day, by its days; `apart` is what is not summed up."""
     exchange = Exchange(book)
-    settled = {number: list(each) for number, each in groupby(_settlings(book, sight), itemgetter(0))}
-    payments: list[Paid] = []
-    lives = []
-    for document in open_invoices(book, sight, asked, settled_too=True):
-        if document.total <= 0:
-            continue
-        parts, mine = due_shares(book, document), settled.get(document.id, [])
-        payments += _paid(document, parts, mine, since, exchange)
-        if document.issued_on >= since:
-            lives.append(_life(document, parts[-1][0] or document.due_on, mine, sight))
-    return payments, lives
-
-
-def _settlings(book: Book, sight: Seen) -> Iterator[_Settling]:
-    """The allocations to invoices that stand as of a day, by invoice in the order they were made."""
-    rows = book.conn.execute(
-        "SELECT a.invoice_id, a.kind, coalesce(p.received_on, a.on_day), a.on_day, a.amount_minor FROM allocation a "
-        "LEFT JOIN payment p ON p.id = a.payment_id WHERE a.invoice_id IS NOT NULL AND a.reverses IS NULL "
-        f"AND {sight.sql('a.on_day', 'a.effective_ms')} AND NOT EXISTS (SELECT 1 FROM allocation b "
-        f"WHERE b.reverses = a.id AND {sight.sql('b.on_day', 'b.effective_ms')}) ORDER BY a.invoice_id, a.on_day, a.id"
+    axes = axes_of(book, invoice.SOURCE, asked)
+    what = (
+        f"invoice.id, invoice.account_id, p.received_on, invoice.currency, invoice.rate, sum(a.amount_minor), "
+        f"{_between('invoice.issued_on', 'p.received_on')}, {_between('invoice.due_on', 'p.received_on')}{raw(axes)}"
     )
-    return map(_Settling._make, rows)
+    conditions = [*issued(sight), Condition(f"{_stands(sight)} AND a.kind = 'payment' AND NOT {_PLANNED}")]
+    if asked.period.since:
+        conditions.append(Condition("a.on_day >= ?", (asked.period.since.isoformat(),)))
+    statement, values = query.select(book, _settling(""), what, conditions, asked.where)
+    groups = ", ".join((apart, *(str(place) for place in range(7, 9 + len(axes)))))
+    for number, account, day, currency, rate, minor, after, late, *of in book.conn.execute(
+        f"{statement} GROUP BY {groups}", values
+    ):
+        base = exchange(minor, currency, rate) or 0
+        yield _Received(number, account, day, Paid(key(axes, of), base, after, late))
 
 
-def _paid(
-    document: Open,
-    parts: Sequence[tuple[str | None, int]],
-    settled: Sequence[_Settling],
-    since: str,
-    exchange: Exchange,
-) -> Iterator[Paid]:
-    """What was paid of an invoice from a day on, by day of payment and due day; the earliest due is settled first."""
-    amounts: Counter[tuple[str, str]] = Counter()
-    waiting = [(due or document.due_on, share) for due, share in reversed(parts)]
-    for each in settled:
-        left = each.minor
-        while left and waiting:
-            due, share = waiting.pop()
-            part = min(left, share)
-            left -= part
-            if share > part:
-                waiting.append((due, share - part))
-            if each.kind == "payment" and each.on_day >= since:
-                amounts[each.day, due] += part
-    for (day, due_on), minor in amounts.items():
-        base = exchange(minor, document.currency, document.rate) or 0
-        after, late = _days(document.issued_on, day), _days(due_on, day)
-        yield Paid(document.key, document.account_id, document.id, day, base, after, late)
+def _lives(book: Book, asked: Ask, sight: Seen) -> list[Life]:
+    """How long the invoices issued in the period took, counted by their days."""
+    axes = axes_of(book, invoice.SOURCE, asked)
+    whole = "sum(a.amount_minor) IS invoice.total_minor"
+    ended = f"iif({whole}, max(coalesce(p.received_on, a.on_day)), '{sight.day}')"
+    what = (
+        f"max(0, {_between('invoice.issued_on', ended)}), {_between('invoice.due_on', ended)}, "
+        f"{whole} AND max(a.kind = 'payment'){raw(axes)}"
+    )
+    conditions = [*issued(sight), Condition("invoice.total_minor > 0")]
+    if asked.period.since:
+        conditions.append(Condition("invoice.issued_on >= ?", (asked.period.since.isoformat(),)))
+    statement, values = query.select(book, _settling(f" AND {_stands(sight)}"), what, conditions, asked.where)
+    names = ", ".join(("after", "late", "paid", *(f"axis_{place}" for place in range(len(axes)))))
+    rows = book.conn.execute(
+        f"WITH life({names}) AS ({statement} GROUP BY invoice.id) SELECT count(*), {names} FROM life GROUP BY {names}",
+        values,
+    )
+    return [Life(key(axes, of), after, late, bool(paid), count) for count, after, late, paid, *of in rows]
 
 
-def _life(document: Open, due: str, settled: Sequence[_Settling], sight: Seen) -> Life:
-    """How long an invoice lasted; one that was paid in advance lasted no time."""
-    ended = max(each.day for each in settled) if document.open == 0 else sight.day
-    paid = document.open == 0 and any(each.kind == "payment" for each in settled)
-    return Life(document.key, max(0, _days(document.issued_on, ended)), _days(due, ended), paid)
+def _planned(book: Book, asked: Ask, sight: Seen) -> Iterator[_Received]:
+    """What was paid in the period of invoices that fall due by instalments; the earliest due is settled first."""
+    since, exchange = asked.period.since.isoformat() if asked.period.since else "", Exchange(book)
+    for document in open_invoices(book, sight, asked, settled_too=True, extra=[Condition(_PLANNED)]):
+        amounts: Counter[tuple[str, str]] = Counter()
+        waiting = [(due or document.due_on, share) for due, share in reversed(due_shares(book, document))]
+        for kind, day, on_day, left in book.conn.execute(
+            "SELECT a.kind, coalesce(p.received_on, a.on_day), a.on_day, a.amount_minor FROM allocation a "
+            f"LEFT JOIN payment p ON p.id = a.payment_id WHERE a.invoice_id = ? AND {_stands(sight)} "
+            "ORDER BY a.on_day, a.id",
+            (document.id,),
+        ):
+            while left and waiting:
+                due, share = waiting.pop()
+                part = min(left, share)
+                left -= part
+                if share > part:
+                    waiting.append((due, share - part))
+                if kind == "payment" and on_day >= since:
+                    amounts[day, due] += part
+        for (day, due), minor in amounts.items():
+            base = exchange(minor, document.currency, document.rate) or 0
+            paid = Paid(document.key, base, _days(document.issued_on, day), _days(due, day))
+            yield _Received(document.id, document.account_id, day, paid)
+
+
+_PLANNED = "(invoice.what = 'ordered' AND invoice.order_id IN (SELECT order_id FROM instalment))"
+
+
+def _settling(on: str) -> Source:
+    """Invoices with what settles them."""
+    return invoice.SOURCE._replace(
+        joins=f"LEFT JOIN allocation a ON a.invoice_id = invoice.id{on} LEFT JOIN payment p ON p.id = a.payment_id "
+        + invoice.SOURCE.joins
+    )
+
+
+def _stands(sight: Seen) -> str:
+    """SQL for an allocation that is seen, and was not taken back."""
+    return (
+        f"a.reverses IS NULL AND {sight.sql('a.on_day', 'a.effective_ms')} AND NOT EXISTS (SELECT 1 FROM allocation b "
+        f"WHERE b.reverses = a.id AND {sight.sql('b.on_day', 'b.effective_ms')})"
+    )
+
+
+def _between(first: str, last: str) -> str:
+    """SQL for the calendar days from one date to another."""
+    return f"CAST(julianday({last}) - julianday({first}) AS INTEGER)"
 
 
 def _days(first: str, last: str) -> int:

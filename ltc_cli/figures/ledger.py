@@ -132,7 +132,14 @@ def seen(book: Book, until: date | None = None) -> Seen:
     return Seen(day.isoformat(), book.as_of.ms if book.as_of and not book.as_of.date_only else None)
 
 
-def open_invoices(book: Book, sight: Seen, asked: Ask | None = None, *, settled_too: bool = False) -> list[Open]:
+def open_invoices(
+    book: Book,
+    sight: Seen,
+    asked: Ask | None = None,
+    *,
+    settled_too: bool = False,
+    extra: Sequence[Condition] = (),
+) -> list[Open]:
     """The invoices that are open as of a day, by id: what was settled later is open still."""
     axes = axes_of(book, invoice.SOURCE, asked)
     left = f"invoice.total_minor - {_allocated(sight, 'invoice', 'amount')}"
@@ -140,7 +147,7 @@ def open_invoices(book: Book, sight: Seen, asked: Ask | None = None, *, settled_
         "invoice.id, invoice.account_id, invoice.currency, invoice.issued_on, invoice.due_on, invoice.total_minor, "
         f"{left}, invoice.rate, CASE invoice.what WHEN 'ordered' THEN invoice.order_id END{raw(axes)}"
     )
-    conditions = issued(sight) + ([] if settled_too else [Condition(f"{left} <> 0")])
+    conditions = [*issued(sight), *extra, *([] if settled_too else [Condition(f"{left} <> 0")])]
     rows = book.conn.execute(*query.select(book, invoice.SOURCE, what, conditions, asked.where if asked else None))
     found = [
         Open(number, account, currency, on, due, total, minor, rate, order, key(axes, values))
@@ -241,15 +248,19 @@ _ACROSS = f"""
 
 
 def dues(book: Book, document: Open) -> list[Due]:
-    """What is open of an invoice by due day: of an order's instalments, the earliest are settled first."""
+    """What is open of an invoice by due day: of an order's instalments, the earliest are settled first.
+
+    What is settled beyond its total, as of a day before an allocation was taken back, is below zero on the last day.
+    """
     paid = document.total - document.open
     found = []
-    for day, share in due_shares(book, document):
+    parts = due_shares(book, document)
+    for day, share in parts:
         covered = min(share, paid)
         paid -= covered
         if share > covered:
             found.append(Due(day, share, share - covered))
-    return found
+    return [*found, Due(*parts[-1], -paid)] if paid else found
 
 
 def due_shares(book: Book, document: Open) -> list[tuple[str | None, int]]:

@@ -152,6 +152,35 @@ class Rows:
         payment = self.payment(account, on, amount)
         return self.allocate("payment", on, amount, payment=payment, invoice=invoice)
 
+    def planned(self, *parts: tuple[int, str, str | None]) -> int:
+        """An order over 1,000.00 by instalments (amount, trigger, day), invoiced as a whole on 1 February 2026."""
+        acme = self.account()
+        order = self.book.insert(
+            "sales_order",
+            {
+                "created_ms": noon("2026-01-01"), "account_id": acme, "status": "confirmed", "held": 0,
+                "confirmed_ms": noon("2026-01-01"), "currency": "EUR", "gross": 0, "net_minor": 100_000,
+                "tax_minor": 0, "total_minor": 100_000,
+            },
+        )  # fmt: skip
+        self.book.insert(
+            "sales_order_line",
+            {
+                "order_id": order, "position": 1, "name": "Work", "quantity": 1_000_000, "released": 0,
+                "price_minor": 100_000, "discount_ppm": 0, "tax_ppm": 0, "revenue": "delivery",
+                "amount_minor": 100_000, "net_minor": 100_000, "tax_minor": 0,
+            },
+        )  # fmt: skip
+        for position, (amount, trigger, day) in enumerate(parts, 1):
+            self.book.insert(
+                "instalment",
+                {
+                    "order_id": order, "position": position, "amount_minor": amount, "trigger": trigger,
+                    "offset_days": 0, "day": day,
+                },
+            )  # fmt: skip
+        return self.invoice(acme, "2026-02-01", "2026-06-30", 100_000, order_id=order, what="ordered")
+
     def credited(self, invoice: int, on: str, total: int) -> int:
         """A credit note that settles its invoice; the note."""
         note = self.credit(invoice, on, total)

@@ -73,6 +73,28 @@ def test_paid_in_advance_is_early_and_lasts_no_time(ltc, documents):
     assert (totals["days_to_pay"], totals["days_late"], totals["median_days_to_pay"]) == (-10.0, -20.0, 0)
 
 
+def test_instalments_are_late_by_their_own_days(ltc, documents):
+    """350 paid on 1 March: 300 due 15 February are 14 days late, 50 due 15 March 14 early; by amount 10 late."""
+    with documents() as rows:
+        invoice = rows.planned((70_000, "date", "2026-03-15"), (30_000, "date", "2026-02-15"))
+        rows.pay(invoice, "2026-03-01", 35_000)
+    totals = ltc.json("report", "collections")["totals"]
+    assert (totals["days_late"], totals["days_to_pay"], totals["collected"]) == (10.0, 28.0, "350.00")
+
+
+def test_other_currencies_count_at_their_invoices_rates(ltc, documents):
+    """Three of 0.05 USD at 1/1.1 are 5 cents each; with 0.15 EUR the mean of 10 and 30 days is 20."""
+    with documents() as rows:
+        acme = rows.account()
+        for _ in range(3):
+            invoice = rows.invoice(acme, "2026-01-01", "2026-01-31", 5, currency="USD", rate="1/1.1")
+            payment = rows.payment(acme, "2026-01-11", 5, currency="USD")
+            rows.allocate("payment", "2026-01-11", 5, payment=payment, invoice=invoice)
+        rows.pay(rows.invoice(acme, "2026-01-01", "2026-01-31", 15), "2026-01-31", 15)
+    totals = ltc.json("report", "collections")["totals"]
+    assert (totals["collected"], totals["days_to_pay"], totals["sales"]) == ("0.30", 20.0, "0.30")
+
+
 def test_nothing_to_collect_is_undefined(ltc, documents):
     """An empty file has no value, and neither has one where nothing is due yet."""
     empty = ltc.json("report", "collections")

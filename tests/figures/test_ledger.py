@@ -41,7 +41,7 @@ def at(book, name, on=None, **asked):
 
 
 class History:
-    """Steps over a file that keep what the verbs keep: nothing settled twice, or before it is there."""
+    """Steps over a file in which nothing is settled before it is there; some are dated before what was done earlier."""
 
     def __init__(self, rows):
         self.rows = rows
@@ -147,7 +147,6 @@ def test_buckets_and_unapplied_are_the_ledger_on_every_day(ltc, steps):
         for number in range(0, DAYS + 1, 4):
             told = at(rows.book, "aging", day(number))
             assert sum(row[2] for row in told.rows) == told.totals["ledger"] == told.totals["amount"]
-            assert all(row[2] >= 0 for row in told.rows[:-1])
             by_account = at(rows.book, "aging", day(number), by=("account",))
             assert sum(row[-1] for row in by_account.rows) == told.totals["ledger"]
 

@@ -151,41 +151,11 @@ def test_a_cash_discount_settles_without_money(ltc, documents):
     assert (buckets(report), report["totals"]["ledger"]) == ({}, "0.00")
 
 
-def planned(rows, *parts, status="confirmed"):
-    """A confirmed order over 1,000.00 with a plan, invoiced as a whole on 1 February."""
-    acme = rows.account()
-    order = rows.book.insert(
-        "sales_order",
-        {
-            "created_ms": 1_767_265_200_000, "account_id": acme, "status": status, "held": 0,
-            "confirmed_ms": 1_767_265_200_000, "currency": "EUR", "gross": 0, "net_minor": 100_000, "tax_minor": 0,
-            "total_minor": 100_000,
-        },
-    )  # fmt: skip
-    rows.book.insert(
-        "sales_order_line",
-        {
-            "order_id": order, "position": 1, "name": "Work", "quantity": 1_000_000, "released": 0,
-            "price_minor": 100_000, "discount_ppm": 0, "tax_ppm": 0, "revenue": "delivery", "amount_minor": 100_000,
-            "net_minor": 100_000, "tax_minor": 0,
-        },
-    )  # fmt: skip
-    for position, (amount, trigger, day) in enumerate(parts, 1):
-        rows.book.insert(
-            "instalment",
-            {
-                "order_id": order, "position": position, "amount_minor": amount, "trigger": trigger,
-                "offset_days": 0, "day": day,
-            },
-        )  # fmt: skip
-    return rows.invoice(acme, "2026-02-01", "2026-06-30", 100_000, order_id=order, what="ordered")
-
-
 def test_instalments_age_by_their_own_days_and_the_earliest_is_paid_first(ltc, documents):
     """300 due 15 February, 200 due 15 March, 500 on delivery, which is to come; 350 paid on 1 March."""
     with documents() as rows:
-        invoice = planned(
-            rows, (50_000, "deliver", None), (20_000, "date", "2026-03-15"), (30_000, "date", "2026-02-15")
+        invoice = rows.planned(
+            (50_000, "deliver", None), (20_000, "date", "2026-03-15"), (30_000, "date", "2026-02-15")
         )
         rows.pay(invoice, "2026-03-01", 35_000)
     february, march = (ltc.json("report", "aging", "--as-of", day) for day in ("2026-02-28", "2026-03-31"))
@@ -209,6 +179,14 @@ def test_currencies_are_converted_one_document_at_a_time_and_named_where_no_rate
     assert report["totals"]["ledger"] == "0.15"
     own = ltc.json("report", "aging", "--by", "currency")
     assert {row["currency"]: row["total"] for row in own["rows"]} == {"USD": "0.15", "CHF": "7.00"}
+
+
+def test_a_moment_of_a_day(ltc, documents):
+    """Paid at noon (UTC) on 10 March: open that morning, settled that afternoon."""
+    with documents() as rows:
+        rows.pay(rows.invoice(rows.account(), "2026-03-01", "2026-03-31", 10_000), "2026-03-10", 10_000)
+    assert buckets(ltc.json("report", "aging", "--as-of", "2026-03-10T11:00Z")) == {"not_due": "100.00"}
+    assert buckets(ltc.json("report", "aging", "--as-of", "2026-03-10T13:00Z")) == {}
 
 
 def test_a_rate_older_than_a_week_is_none(ltc, documents):
