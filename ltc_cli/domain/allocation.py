@@ -72,6 +72,7 @@ def write_off(book: Book, number: int, reason: str) -> None:
         if owed.open > 0:
             last = book.conn.execute("SELECT issued_ms FROM invoice WHERE id = ?", (number,)).fetchone()[0]
             at = book.when(last, f"the issue of {owed.ref}")
+            settlement.check_day(book, book.day(at), ("invoice", number))
             book.insert(
                 "allocation",
                 {

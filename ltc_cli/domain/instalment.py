@@ -89,14 +89,15 @@ def put(book: Book, order: int, plan: str) -> None:
 
 
 def refigure(book: Book, order: int) -> None:
-    """Share the order's total over its instalments anew; they add up to it to the cent."""
+    """Share the order's total over its instalments anew, each in its proportion; they add up to it to the cent."""
     rows = book.conn.execute(
         "SELECT id, share_ppm, amount_minor FROM instalment WHERE order_id = ? ORDER BY position", (order,)
     ).fetchall()
-    if not rows or any(share is None for _, share, _ in rows):
+    weights = [minor if share is None else share for _, share, minor in rows]
+    if not sum(weights):
         return
     total = book.conn.execute("SELECT total_minor FROM sales_order WHERE id = ?", (order,)).fetchone()[0]
-    parts = amount.apportion(total, [total * share for _, share, _ in rows], UNIT)
+    parts = amount.apportion(total, [total * weight for weight in weights], sum(weights))
     for (number, _, minor), part in zip(rows, parts, strict=True):
         if minor != part:
             book.update("instalment", number, {"amount_minor": part})

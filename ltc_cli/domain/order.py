@@ -168,7 +168,7 @@ class Order(NamedTuple):
     shipped: bool
     """Whether anything ever left."""
     invoiced: bool
-    """Whether there is any invoice of it, drafts included."""
+    """Whether any invoice of it stands: a draft, or one that is not credited in full."""
 
     @property
     def ref(self) -> str:
@@ -249,7 +249,9 @@ def load(book: Book, number: int) -> Order:
     row = book.conn.execute(
         "SELECT id, status, held, (SELECT count(*) FROM sales_order_line l WHERE l.order_id = o.id), "
         "EXISTS (SELECT 1 FROM shipment s WHERE s.order_id = o.id), "
-        "EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id) FROM sales_order o WHERE id = ?",
+        "EXISTS (SELECT 1 FROM invoice i WHERE i.order_id = o.id AND (i.status = 'draft' OR i.total_minor > "
+        "coalesce((SELECT sum(c.total_minor) FROM credit_note c WHERE c.invoice_id = i.id), 0))) "
+        "FROM sales_order o WHERE id = ?",
         (number,),
     ).fetchone()
     return Order(row[0], row[1], bool(row[2]), row[3], bool(row[4]), bool(row[5]))
@@ -281,6 +283,7 @@ def edit(book: Book, numbers: Sequence[int], values: Mapping[str, str]) -> None:
                 on = line.head(book, "sales_order", number)
                 book.update("sales_order", number, line.discount(off, on.currency))
                 line.refigure(book, line.head(book, "sales_order", number))
+                instalment.refigure(book, number)
             if promised is not None:
                 promise(book, number, entry.day(book, promised), progress.when(book, "sales_order", number))
             step.about("sales_order", number)
@@ -300,13 +303,19 @@ def confirm(book: Book, numbers: Sequence[int], promised: str | None = None) -> 
 
 
 def promise(book: Book, number: int, day: str, at_ms: int) -> None:
-    """Keep the day promised, and the first one ever promised."""
+    """Keep the day promised, and the first one ever promised; raises `Refused` when told before the last promise."""
     now, first = book.conn.execute(
         "SELECT promised, first_promised FROM sales_order WHERE id = ?", (number,)
     ).fetchone()
     if now != day:
+        last = book.conn.execute(
+            "SELECT coalesce(max(effective_ms), 0) FROM promise_event WHERE order_id = ?", (number,)
+        ).fetchone()[0]
+        if book.day(at_ms) < book.day(last):
+            told, before = book.day(at_ms), book.day(last)
+            raise Refused(f"{told} is before {before}, when {now} was promised.", f"Give a later day: --on {before}")
         book.update("sales_order", number, {"promised": day, "first_promised": first or day})
-        book.insert("promise_event", {"order_id": number, "promised": day, "effective_ms": at_ms})
+        book.insert("promise_event", {"order_id": number, "promised": day, "effective_ms": max(at_ms, last)})
 
 
 def hold(book: Book, numbers: Sequence[int], reason: str | None = None) -> None:

@@ -156,6 +156,7 @@ def refund(book: Book, account: int, typed: str | None, told: Told | None = None
             part = min(rest, each.left)
             rest -= part
             if part:
+                settlement.check_day(book, book.day(at), (each.noun, each.id))
                 book.insert(
                     "allocation",
                     {
@@ -327,6 +328,7 @@ def _settle(book: Book, made: int, invoices: Sequence[int], off: Money, at_ms: i
         part = min(rest, owed.open)
         rest -= part
         if part:
+            settlement.check_day(book, book.day(at_ms), ("invoice", number))
             book.insert(
                 "allocation",
                 {

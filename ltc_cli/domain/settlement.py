@@ -108,9 +108,7 @@ def settle(book: Book, source: Origin, owed: Debt, wanted: int | None, at_ms: in
     Raises `Refused` when the day comes before either, or when there is no rate between their currencies.
     """
     day = book.day(at_ms)
-    for name, since in ((owed.ref, owed.issued_on), (source.ref, source.day)):
-        if day < since:
-            raise Refused(f"{day} is before {since}, the date of {name}.", f"Give a later day: --on {since}")
+    check_day(book, day, ("invoice", owed.id), (source.noun, source.id))
     ask = owed.open if wanted is None else min(owed.open, wanted)
     if source.currency == owed.currency:
         amount = taken = min(ask, source.left)
@@ -134,18 +132,34 @@ def settle(book: Book, source: Origin, owed: Debt, wanted: int | None, at_ms: in
     return max(0, amount)
 
 
+def check_day(book: Book, day: str, *about: tuple[str, int]) -> None:
+    """Raise `Refused` when a day is too early to settle an invoice, or to use a payment or credit note.
+
+    It is before the document, or before an allocation of it was taken back: until then the money was not free.
+    """
+    for noun, number in about:
+        since, freed = book.conn.execute(
+            f"SELECT {'received_on' if noun == 'payment' else 'issued_on'}, (SELECT max(on_day) FROM allocation "
+            f"WHERE {noun}_id = d.id AND reverses IS NOT NULL) FROM {noun} d WHERE id = ?",
+            (number,),
+        ).fetchone()
+        for last, what in ((since, f"the date of {ref(noun, number)}"), (freed, f"when {ref(noun, number)} was freed")):
+            if last is not None and day < last:
+                raise Refused(f"{day} is before {last}, {what}.", f"Give a later day: --on {last}")
+
+
 def use_deposits(book: Book, invoice: int) -> None:
     """What was paid on the order or contract before this invoice settles it, as far as it goes."""
     rows = book.conn.execute(
-        "SELECT p.id FROM payment p JOIN invoice i ON i.order_id = p.order_id OR i.contract_id = p.contract_id "
+        "SELECT p.id, max(p.created_ms, i.issued_ms) FROM payment p "
+        "JOIN invoice i ON i.order_id = p.order_id OR i.contract_id = p.contract_id "
         "WHERE i.id = ? AND p.direction = 'in' AND p.currency = i.currency AND p.account_id = i.account_id "
         "ORDER BY p.received_on, p.id",
         (invoice,),
     ).fetchall()
-    for (number,) in rows:
+    for number, at in rows:
         source, owed = origin(book, "payment", number), debt(book, invoice)
         if source.left > 0 and owed.open > 0:
-            at = book.when(_last(book, source), f"the date of {source.ref}")
             done = settle(book, source, owed, None, at)
             book.warnings.append(f"{words(Money(done, owed.currency))} of {source.ref}, paid before, settles it.")
 
@@ -205,8 +219,3 @@ def _realised(source: Origin, owed: Debt, amount: int, taken: int) -> int:
 
 def _between(before: int, part: int, currency: str, base: str, rate: str) -> int:
     return fx.convert(before + part, currency, base, rate) - fx.convert(before, currency, base, rate)
-
-
-def _last(book: Book, source: Origin) -> int:
-    row = book.conn.execute(f"SELECT created_ms FROM {source.noun} WHERE id = ?", (source.id,)).fetchone()
-    return int(row[0])
