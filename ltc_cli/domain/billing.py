@@ -23,6 +23,12 @@ class Period(NamedTuple):
 
     since: date
     until: date
+    whole: int
+    """How many days it would have if the contract did not end in it."""
+
+    def share(self, minor: int) -> int:
+        """What of the amount of a whole stretch it costs: its share by days when it is cut short."""
+        return amount.split(minor, (self.until - self.since).days + 1, self.whole)
 
 
 def bill(book: Book, number: int, *, what: str | None = None, chosen: Sequence[str] = ()) -> int:
@@ -109,8 +115,11 @@ def run(book: Book, until: str | None = None) -> list[int]:
         return made
 
 
-def periods(book: Book, contract: int, until: str) -> list[Period]:
-    """The stretches of a contract that have begun by a day and are not billed yet."""
+def periods(book: Book, contract: int, until: str, *, issued_by: int | None = None) -> list[Period]:
+    """The stretches of a contract that have begun by a day and are not billed yet.
+
+    A draft counts as billed; with `issued_by`, only what was issued by that instant and not credited since.
+    """
     since, last, closed, every, status = book.conn.execute(
         "SELECT since, until, closed_on, every, status FROM contract WHERE id = ?", (contract,)
     ).fetchone()
@@ -118,7 +127,8 @@ def periods(book: Book, contract: int, until: str) -> list[Period]:
         return []
     ends = [date.fromisoformat(each) for each in (last, closed) if each is not None]
     end = min(ends) if ends else None
-    billed = {row[0] for row in book.conn.execute(_BILLED_PERIODS, (contract,))}
+    known = {"contract": contract, "drafts": issued_by is None, "now": issued_by or (1 << 63) - 1}
+    billed = {row[0] for row in book.conn.execute(_BILLED_PERIODS, known)}
     first = date.fromisoformat(since)
     found: list[Period] = []
     place = 0
@@ -129,12 +139,14 @@ def periods(book: Book, contract: int, until: str) -> list[Period]:
         place += 1
         finishes = add_months(first, place * MONTHS[every]) - timedelta(days=1)
         if begins.isoformat() not in billed:
-            found.append(Period(begins, min(finishes, end) if end is not None else finishes))
+            last_day = min(finishes, end) if end is not None else finishes
+            found.append(Period(begins, last_day, (finishes - begins).days + 1))
 
 
 _BILLED_PERIODS = (
-    "SELECT l.service_from FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id WHERE i.contract_id = ? "
-    "AND l.net_minor > coalesce((SELECT sum(c.net_minor) FROM credit_note_line c WHERE c.invoice_line_id = l.id), 0)"
+    "SELECT l.service_from FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id WHERE i.contract_id = :contract "
+    "AND (:drafts OR i.issued_ms <= :now) AND l.net_minor > coalesce((SELECT sum(c.net_minor) FROM credit_note_line c "
+    "JOIN credit_note n ON n.id = c.credit_note_id WHERE c.invoice_line_id = l.id AND n.created_ms <= :now), 0)"
 )
 
 
@@ -318,8 +330,7 @@ def _instalments(book: Book, day: str) -> Iterator[int]:
         if any(each.billed > 0 for each in fulfilment.lines(book, number)):
             continue
         for part in instalment.of(book, number):
-            begins = part.due_on and (date.fromisoformat(part.due_on) - timedelta(days=part.offset_days)).isoformat()
-            if begins is not None and begins <= day and not _is_billed(book, part.id):
+            if part.begins_on is not None and part.begins_on <= day and not _is_billed(book, part.id):
                 yield _of_instalment(book, part)
 
 
@@ -339,17 +350,12 @@ def _contracts(book: Book, day: str) -> Iterator[int]:
                 },
                 book.when(),
             )  # fmt: skip
-            _period_line(book, made, number, title, period, minor, (tax, ppm))
+            _period_line(book, made, title, period, minor, (tax, ppm))
             yield made
 
 
-def _period_line(
-    book: Book, made: int, contract: int, title: str, period: Period, minor: int, tax: tuple[str | None, int]
-) -> None:
+def _period_line(book: Book, made: int, title: str, period: Period, minor: int, tax: tuple[str | None, int]) -> None:
     """One line for a period; one that is cut short by the contract's end costs its share by days."""
-    every = book.conn.execute("SELECT every FROM contract WHERE id = ?", (contract,)).fetchone()[0]
-    full = (add_months(period.since, MONTHS[every]) - period.since).days
-    days = (period.until - period.since).days + 1
     year = period.since.replace(year=period.since.year - 1 if period.since.year > 1 else 2)
     book.insert(
         "invoice_line",
@@ -358,7 +364,7 @@ def _period_line(
             "position": 1,
             "name": f"{title}, {day_words(period.since, year)} – {day_words(period.until, year)}",
             "quantity": UNIT,
-            "price_minor": minor if days == full else amount.split(minor, days, full),
+            "price_minor": period.share(minor),
             "discount_ppm": 0,
             "tax": tax[0],
             "tax_ppm": tax[1],

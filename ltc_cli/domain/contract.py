@@ -202,8 +202,8 @@ def _terms(book: Book, plan: Plan, head: Mapping[str, Value], day: str) -> dict[
     every = entry.one_of(plan.every, tuple(billing.MONTHS), "--every") if plan.every else None
     rated = tax.of_line(book, plan.tax, None)
     columns: dict[str, Value] = {
-        "since": since, "until": until, "term_since": since, "renew_by": _notice(until), "every": every, "tax": rated.name,
-        "tax_ppm": rated.ppm,
+        "since": since, "until": until, "term_since": since, "renew_by": _notice(until), "every": every,
+        "tax": rated.name, "tax_ppm": rated.ppm,
     }  # fmt: skip
     if plan.amount is not None:
         default = line.currency_of(book, None, account=int(head["account_id"] or 0), prices=[plan.amount])

@@ -4,9 +4,13 @@ The rules of quantities (held by the file, by `ltc check` and in words by the ve
 shipped − returned ≤ ordered; invoiced − credited ≤ ordered; what may be billed is what is entitled less what was.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ltc_cli.book import Book
+from ltc_cli.domain.amount import split
+from ltc_cli.money import mul_div_half_up
+from ltc_cli.quantity import UNIT
 
 _LINES = """
 SELECT l.id, l.position, l.name, l.quantity, l.cap, l.released,
@@ -96,6 +100,66 @@ def lines(book: Book, order: int, now_ms: int | None = None) -> list[Line]:
     """The lines of an order with what became of them, up to an instant."""
     rows = book.conn.execute(_LINES, {"order": order, "now": _FOREVER if now_ms is None else now_ms})
     return [Line(*row) for row in rows]
+
+
+class Flow(NamedTuple):
+    """A line of an order that stands, with what it is worth and how far it is."""
+
+    order: int
+    line: Line
+    net: int
+    price: int
+    """Of one unit, as prices of the order are given."""
+    kept_ppm: int
+    """What the line's discount leaves of the price."""
+    tax_ppm: int
+    gross: bool
+    last_ms: int | None
+    """When something of it was last delivered."""
+
+    def value(self, part: int, before: int = 0) -> int:
+        """What a quantity of it is worth without tax, when `before` had its share: the parts add up to the line."""
+        if self.line.quantity is not None:
+            return split(self.net, part, self.line.quantity, before)
+        return self._worth(before + part) - self._worth(before)
+
+    def _worth(self, quantity: int) -> int:
+        """What so much of an open line is worth."""
+        amount = mul_div_half_up(self.price * quantity, self.kept_ppm, UNIT * UNIT)
+        return amount - mul_div_half_up(amount, self.tax_ppm, UNIT + self.tax_ppm) if self.gross else amount
+
+
+_FLOW = """
+WITH gone AS (SELECT s.order_line_id AS line, sum(s.quantity) AS shipped,
+    sum(iif(h.delivered_ms <= :now, s.quantity, 0)) AS delivered,
+    max(iif(h.delivered_ms <= :now, h.delivered_ms, NULL)) AS last
+  FROM shipment h JOIN shipment_line s ON s.shipment_id = h.id WHERE h.created_ms <= :now GROUP BY 1),
+back AS (SELECT r.order_line_id AS line, sum(r.quantity) AS returned, sum(iif(g.reopens, r.quantity, 0)) AS reopened
+  FROM goods_return g JOIN goods_return_line r ON r.return_id = g.id WHERE g.created_ms <= :now GROUP BY 1),
+billed AS (SELECT i.order_line_id AS line, sum(i.quantity) AS quantity
+  FROM invoice_line i JOIN invoice v ON v.id = i.invoice_id
+  WHERE i.order_line_id IS NOT NULL AND v.status = 'issued' AND v.issued_ms <= :now GROUP BY 1),
+credited AS (SELECT i.order_line_id AS line, sum(c.quantity) AS quantity FROM credit_note n
+  JOIN credit_note_line c ON c.credit_note_id = n.id JOIN invoice_line i ON i.id = c.invoice_line_id
+  WHERE i.order_line_id IS NOT NULL AND n.created_ms <= :now GROUP BY 1)
+SELECT o.id, l.net_minor, l.price_minor, 1000000 - l.discount_ppm, l.tax_ppm, o.gross, gone.last,
+  l.id, l.position, l.name, l.quantity, l.cap, iif(o.closed_ms <= :now, l.released, 0), coalesce(gone.shipped, 0),
+  coalesce(gone.delivered, 0), coalesce(back.returned, 0), coalesce(back.reopened, 0), coalesce(billed.quantity, 0),
+  coalesce(credited.quantity, 0)
+FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id
+LEFT JOIN gone ON gone.line = l.id LEFT JOIN back ON back.line = l.id LEFT JOIN billed ON billed.line = l.id
+LEFT JOIN credited ON credited.line = l.id
+WHERE o.confirmed_ms <= :now AND NOT (o.status = 'cancelled' AND o.closed_ms <= :now)
+ORDER BY o.id, l.position, l.id
+"""
+
+
+def flows(book: Book, now_ms: int | None = None) -> Iterator[Flow]:
+    """Every line of every order that stands as of an instant, in one pass; what is only drafted is not invoiced."""
+    for order, net, price, kept, tax, gross, last, *line in book.conn.execute(
+        _FLOW, {"now": _FOREVER if now_ms is None else now_ms}
+    ):
+        yield Flow(order, Line(*line), net, price, kept, tax, bool(gross), last)
 
 
 def delivery(found: list[Line]) -> str:

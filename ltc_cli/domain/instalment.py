@@ -47,6 +47,13 @@ class Instalment(NamedTuple):
     """None: its delivery is still to come."""
 
     @property
+    def begins_on(self) -> str | None:
+        """The day from which it may be billed: when what it waits for happens; None: not known yet."""
+        if self.due_on is None:
+            return None
+        return (date.fromisoformat(self.due_on) - timedelta(days=self.offset_days)).isoformat()
+
+    @property
     def when(self) -> str:
         """How it was planned: "deliver+30d"."""
         words_ = self.day or self.trigger

@@ -143,6 +143,20 @@ REPORTS = {
             basis="issued",
             bases=("issued", "paid"),
         ),
+        Metric(
+            name="leakage",
+            metric="stuck_between_steps",
+            module="leakage",
+            question="what got stuck on the way from won to paid?",
+            title="Leakage",
+            definition="As of the day asked: won deals without an order or a contract that bills; orders with "
+            "something to deliver; what was delivered (or has fallen due by instalment or contract period) and is on no "
+            "issued invoice; open invoices. Amounts without tax until invoiced, with tax after.",
+            formula="amount = the value of what waits; age = days since the step before",
+            authority="metric dictionary, report `leakage` of the command catalogue",
+            basis="snapshot",
+            bases=("snapshot",),
+        ),
     )
 }
 """By the name of the report."""
