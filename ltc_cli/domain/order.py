@@ -266,6 +266,7 @@ def put_line(book: Book, number: int, wanted: Wanted, *, remove: bool = False) -
             line.remove(book, on, wanted.item)
         else:
             line.put(book, on, wanted)
+            _check_quoted(book, number)
         instalment.refigure(book, number)
         step.about("sales_order", number)
 
@@ -372,6 +373,23 @@ def standing(book: Book, status: str | None) -> list[Condition]:
 
     word = entry.one_of(status, ("draft", "confirmed", "hold", "closed", "cancelled"), "status")
     return [Condition(f"{query.fields(book, SOURCE)['status'].sql} = ?", (word,))]
+
+
+def _check_quoted(book: Book, number: int) -> None:
+    """Raise `Refused` when the orders of a quote take more of a line than was quoted."""
+    row = book.conn.execute(
+        "SELECT q.quote_id, q.name, q.quantity, sum(o.quantity) FROM sales_order_line l "
+        "JOIN quote_line q ON q.id = l.quote_line_id JOIN sales_order_line o ON o.quote_line_id = q.id "
+        "JOIN sales_order s ON s.id = o.order_id WHERE l.order_id = ? AND s.status <> 'cancelled' "
+        "GROUP BY q.id HAVING sum(o.quantity) > q.quantity",
+        (number,),
+    ).fetchone()
+    if row is not None:
+        of, name, quoted, taken = ref("quote", row[0]), row[1], quantity_text(row[2]), quantity_text(row[3])
+        raise Refused(
+            f"{of} offers {quoted} {name}, and its orders would take {taken}.",
+            f"Make a new version of it, or a line of another name: ltc quote show {of}",
+        )
 
 
 def _step(book: Book, number: int, before: str, after: str, columns: Mapping[str, Value], reason: str | None) -> None:
