@@ -150,8 +150,8 @@ REPORTS = {
             question="what got stuck on the way from won to paid?",
             title="Leakage",
             definition="As of the day asked: won deals without an order or a contract that bills; orders with "
-            "something to deliver; what was delivered (or has fallen due by instalment or contract period) and is on no "
-            "issued invoice; open invoices. Amounts without tax until invoiced, with tax after.",
+            "something to deliver; what was delivered (or is due by instalment or contract period) and is on no issued "
+            "invoice; open invoices. Amounts without tax until invoiced, with tax after.",
             formula="amount = the value of what waits; age = days since the step before",
             authority="metric dictionary, report `leakage` of the command catalogue",
             basis="snapshot",

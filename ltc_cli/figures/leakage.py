@@ -106,7 +106,8 @@ def _orders(book: Book, sight: Seen) -> Iterator[Stuck]:
         number: (who, currency, confirmed, plan)
         for number, who, currency, confirmed, plan in book.conn.execute(
             "SELECT o.id, a.name, o.currency, o.confirmed_ms, "
-            "EXISTS (SELECT 1 FROM instalment i WHERE i.order_id = o.id) FROM sales_order o JOIN account a ON a.id = o.account_id WHERE o.confirmed_ms <= ?",
+            "EXISTS (SELECT 1 FROM instalment i WHERE i.order_id = o.id) FROM sales_order o "
+            "JOIN account a ON a.id = o.account_id WHERE o.confirmed_ms <= ?",
             (end_ms(book),),
         )
     }
