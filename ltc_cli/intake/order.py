@@ -283,22 +283,28 @@ class Orders:
 
     def _send_on(self, number: int, said: Said, story: Story, lines: Sequence[tuple[int, int]]) -> None:
         """Ship the lines that have not left, and deliver those that are on their way, where the rows say so."""
+        if not any(story.parcels):
+            return
+        sent: dict[int, list[tuple[int, int, int | None]]] = {}
+        for line, *parcel_of in self._book.conn.execute(
+            "SELECT s.order_line_id, h.id, h.created_ms, h.delivered_ms FROM shipment h "
+            "JOIN shipment_line s ON s.shipment_id = h.id WHERE h.order_id = ?",
+            (number,),
+        ).fetchall():
+            sent.setdefault(line, []).append((parcel_of[0], parcel_of[1], parcel_of[2]))
         fresh: list[tuple[int, int, Value, Parcel | None]] = []
+        arrived: dict[int, int] = {}
         for (line, quantity), parcel in zip(lines, story.parcels, strict=False):
             if parcel is None:
                 continue
-            sent = self._book.conn.execute(
-                "SELECT h.id, h.created_ms, h.delivered_ms FROM shipment_line s "
-                "JOIN shipment h ON h.id = s.shipment_id WHERE s.order_line_id = ?",
-                (line,),
-            ).fetchall()
-            if not sent:
+            if line not in sent:
                 fresh.append((number, line, quantity, parcel))
-            for shipment, shipped, delivered in sent:
+            for shipment, shipped, delivered in sent.get(line, ()):
                 if delivered is None and shipped == parcel.shipped_ms and parcel.delivered_ms is not None:
-                    arrived: dict[str, Value] = {"status": "delivered", "delivered_ms": parcel.delivered_ms}
-                    self._book.update("shipment", shipment, arrived)
-                    progress.step(self._book, "shipment", shipment, "shipped", "delivered", parcel.delivered_ms)
+                    arrived[shipment] = parcel.delivered_ms
+        for shipment, at in arrived.items():
+            self._book.update("shipment", shipment, {"status": "delivered", "delivered_ms": at})
+            progress.step(self._book, "shipment", shipment, "shipped", "delivered", at)
         if fresh:
             status = order.load(self._book, number).status
             if status == "cancelled":

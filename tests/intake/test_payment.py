@@ -13,8 +13,8 @@ INVOICES = (
 def settled(shop):
     """What each payment settled of which invoice."""
     return shop.rows(
-        "SELECT p.reference, i.number, a.on_day, a.amount_minor FROM allocation a JOIN payment p ON p.id = a.payment_id "
-        "JOIN invoice i ON i.id = a.invoice_id ORDER BY a.id"
+        "SELECT p.reference, i.number, a.on_day, a.amount_minor FROM allocation a "
+        "JOIN payment p ON p.id = a.payment_id JOIN invoice i ON i.id = a.invoice_id ORDER BY a.id"
     )
 
 
