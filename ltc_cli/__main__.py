@@ -109,6 +109,11 @@ def run(words: list[str], desk: Desk) -> int:
     except BrokenPipeError:
         desk.mute()
         return 0
+    except SystemExit as end:
+        if not isinstance(end.__context__, BrokenPipeError):  # which Typer ends with code 1
+            raise
+        desk.mute()
+        return 0
     except Exception as error:
         known = desk.translate(error)
         if known is None:
