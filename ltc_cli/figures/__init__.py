@@ -157,6 +157,61 @@ REPORTS = {
             basis="snapshot",
             bases=("snapshot",),
         ),
+        Metric(
+            name="revenue",
+            metric="four_revenues",
+            module="revenue",
+            question="what was sold, billed, earned and received?",
+            title="Revenue",
+            definition="Booked: won deals at their win, and from the confirmation of an order (or the signing of a "
+            "contract that is billed by period) what that comes to instead; cancellations, what is given up and "
+            "credits are negative on their day; what has no order counts when it is billed. Billed: invoices less "
+            "credit notes, without tax. Recognised: on delivery, by days over the service, or when all is delivered; "
+            "credits truncate the future first, and what is invoiced again takes them back. Collected: payments less "
+            "refunds, with tax. Balances as of the last day: deferred is billed and not earned, unbilled earned and "
+            "not billed, order by order; the receivable is with tax. Each at the rate of its own day, what is "
+            "recognised at that of its order or invoice; what rates changed stands apart (fx). A management view, not "
+            "a statutory ledger.",
+            formula="backlog = booked − billed (less fx); remaining = booked − recognised",
+            authority="metric dictionary M1 and G4; IFRS 15",
+            basis="period",
+            bases=("period",),
+            by=("month",),
+        ),
+        Metric(
+            name="cashflow",
+            metric="expected_cash",
+            module="cashflow",
+            question="how much money should come in, and when?",
+            title="Expected cash",
+            definition="As of the day asked, 13 weeks unless --until says else. Due: what is open of invoices, "
+            "at its due day, now when it is late. Orders: what confirmed orders have still to bill, with tax, at the "
+            "promised day and the terms, or by instalments. Pipeline: open deals by the probability of their stage, "
+            "won ones without an order in full, at the expected close and the terms. Nothing counts twice: with a "
+            "confirmed order a deal is an order, invoiced it is due. What a customer paid ahead is taken off what it "
+            "owes first. Drafts of free invoices and periods of contracts to come are not expected.",
+            formula="total = due + orders + pipeline",
+            authority="metric dictionary M2, F10 and G4",
+            basis="snapshot",
+            bases=("snapshot",),
+            by=("week",),
+        ),
+        Metric(
+            name="leakage",
+            metric="revenue_leakage",
+            module="leakage",
+            question="what got stuck on the way to the money?",
+            title="Leakage",
+            definition="What has not taken the next step as of the day asked: deals won and not ordered, orders not "
+            "delivered, deliveries and instalments not invoiced, invoices not paid. Worth without tax until invoiced, "
+            "with tax after. Age in calendar days since the win, the confirmation, the first delivery not invoiced, or "
+            "the issue of the invoice. All open invoices are told, due or not; services earned by days are not "
+            "undelivered while they run.",
+            formula="age = as of − day of the last step taken",
+            authority="metric dictionary M1 and M2",
+            basis="snapshot",
+            bases=("snapshot",),
+        ),
     )
 }
 """By the name of the report."""

@@ -1,179 +1,305 @@
-"""What got stuck between two steps of the chain, with its age and its money (net until invoiced, gross after)."""
+"""What got stuck between two steps on the way from a won deal to the money, with its age and worth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.clock import DAY_MS
-from ltc_cli.domain import billing, fulfilment, instalment
-from ltc_cli.domain.amount import split
-from ltc_cli.domain.fulfilment import Flow
+from ltc_cli.clock import local_date
+from ltc_cli.domain import instalment
+from ltc_cli.domain.amount import Item, split, work_out
 from ltc_cli.domain.noun import ref
-from ltc_cli.figures.ledger import Exchange, Seen, open_invoices, seen
-from ltc_cli.metrics import Ask, end_ms, report
-from ltc_cli.shape import Column, Report
-from ltc_cli.words import count, long_day, say
+from ltc_cli.errors import BadUsage
+from ltc_cli.figures.ledger import Exchange, Seen, days_past, open_invoices, seen
+from ltc_cli.figures.revenue import moment
+from ltc_cli.metrics import Ask, report
+from ltc_cli.shape import Column, Listing, Report
+from ltc_cli.words import say
 
 HOPS = ("won_not_ordered", "ordered_not_delivered", "delivered_not_invoiced", "invoiced_not_paid")
-COLUMNS = (
-    Column("hop", words={}),
-    Column("ref", "ref"),
-    Column("who"),
-    Column("age_days", "count", label="days"),
-    Column("amount", "money"),
-    Column("currency", shown=False),
-)
 
 
 class Stuck(NamedTuple):
-    """One thing that waits for the next step."""
+    """Something that has not taken the next step."""
 
     hop: str
     ref: str
-    who: str | None
-    age_days: int
-    amount: int
+    who: str
+    since: str
+    """The day it got where it is."""
+    minor: int
     currency: str
+    rate: str | None = None
+    """Of its document."""
+
+
+class Ordered(NamedTuple):
+    """A line of an order with how far it is; quantities in millionths."""
+
+    order: int
+    who: str
+    confirmed: str
+    running: bool
+    """Whether the order is neither closed nor cancelled."""
+    line: int
+    quantity: int | None
+    released: int
+    delivered: int
+    returned: int
+    reopened: int
+    billed: int
+    net: int
+    tax: int
+    item: Item
+    gross: bool
+    discount_ppm: int | None
+    currency: str
+    rate: str
+    is_service: bool
+    """Earned by days: nothing of it is delivered."""
+    is_planned: bool
+    """Billed by instalments."""
+
+    def worth(self, part: int, before: int = 0) -> int:
+        """The net of a part of its quantity, to the cent: the parts add up to the line."""
+        if self.quantity is not None:
+            return split(self.net, part, self.quantity, before)
+        return self._open(before + part) - self._open(before)
+
+    def _open(self, quantity: int) -> int:
+        return work_out([self.item._replace(quantity=quantity)], gross=self.gross, discount_ppm=self.discount_ppm).net
 
 
 def leakage(book: Book, asked: Ask) -> Report:
-    """Everything that waits, by the step it waits for, the oldest first."""
-    sight = seen(book, asked.period.until)
+    """A row a stuck thing, step by step, the oldest first; its worth without tax until invoiced, with tax after."""
+    sight = _as_of(book, asked)
+    found = stuck(book, sight)
     exchange = Exchange(book, sight.day)
-    found = sorted(
-        (each for part in (_deals, _orders, _contracts, _invoices) for each in part(book, sight)),
-        key=lambda each: (HOPS.index(each.hop), -each.age_days, each.ref),
-    )
-    totals: dict[str, int | None] = {"count": len(found)}
-    notes = []
+    totals: dict[str, int | None] = {"count": len(found), "amount": 0}
     for hop in HOPS:
         here = [each for each in found if each.hop == hop]
-        sums = [exchange(each.amount, each.currency, "1") for each in here]
-        totals |= {f"{hop}_count": len(here), hop: sum(each for each in sums if each is not None)}
-        if here:
-            oldest = say("the oldest for {days} d", days=max(each.age_days for each in here))
-            notes.append(f"{say(hop.replace('_', ' '))}: {len(here)}, {oldest}")
-    return report(
+        worth = sum(exchange(each.minor, each.currency, each.rate or "1") or 0 for each in here)
+        ages = [days_past(each.since, sight.day) or 0 for each in here]
+        totals |= {f"{hop}_count": len(here), hop: worth, f"{hop}_oldest": max(ages, default=None)}
+        totals["amount"] = (totals["amount"] or 0) + worth
+    answer = report(
         book,
         asked,
-        (COLUMNS[0]._replace(words={hop: say(hop.replace("_", " ")) for hop in HOPS}), *COLUMNS[1:]),
-        [tuple(each) for each in found],
+        _columns(),
+        _rows(found, sight),
         totals,
-        total_kinds={name: "count" if "count" in name else "money" for name in totals},
+        total_kinds={"count": "count"} | {
+            name: kind
+            for hop in HOPS
+            for name, kind in ((f"{hop}_count", "count"), (hop, "money"), (f"{hop}_oldest", "count"))
+        },
         excluded=exchange.missing,
         status="partial" if exchange.missing else "ok",
-        title=f"{say('Leakage')} · {count(len(found), '{n} thing stuck', '{n} things stuck')} · "
-        f"{long_day(date.fromisoformat(sight.day))}",
-        notes=notes,
+        title=say("Leakage"),
+        notes=[say("Without tax until invoiced, with tax after; the age counts from the day it got there.")],
+    )  # fmt: skip
+    return answer if sight.ms is not None else answer._replace(as_of=sight.day)
+
+
+def leakage_rows(book: Book, asked: Ask) -> Listing:
+    """The same rows: each is a record already."""
+    sight = _as_of(book, asked)
+    return Listing("stuck", _columns(), _rows(stuck(book, sight), sight))
+
+
+def stuck(book: Book, sight: Seen) -> list[Stuck]:
+    """Everything stuck as of a day, by step and then by age."""
+    ms = moment(book, sight)
+    lines = ordered(book, sight, ms)
+    found = [
+        *_won(book, ms), *_undelivered(lines), *_uninvoiced(book, lines, ms), *_planned(book, lines, sight),
+        *_unpaid(book, sight),
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (HOPS.index(each.hop), each.since, len(each.ref), each.ref))
+
+
+def ordered(book: Book, sight: Seen, ms: int) -> list[Ordered]:
+    """The lines of orders confirmed and not cancelled by an instant; a draft of an invoice bills nothing yet."""
+    rows = book.conn.execute(
+        _ORDERED.format(invoice=sight.sql("i.issued_on", "i.issued_ms"), note=sight.sql("n.issued_on", "n.created_ms")),
+        {"ms": ms},
     )
-
-
-def _age(book: Book, since_ms: int) -> int:
-    return max(0, (end_ms(book) - since_ms) // DAY_MS)
-
-
-def _deals(book: Book, sight: Seen) -> Iterator[Stuck]:
-    """Won deals without an order that stands, a contract that bills, or an invoice."""
-    del sight
-    rows = book.conn.execute(_WON_ALONE, {"now": end_ms(book)})
-    for number, who, minor, currency, at in rows:
-        yield Stuck(
-            HOPS[0], ref("deal", number), who, _age(book, at), minor or 0, currency or book.process.currency or ""
+    return [
+        Ordered(
+            order, who, local_date(confirmed, book.clock.tz).isoformat(), bool(running), line, quantity, released,
+            delivered, returned, reopened, billed, net, tax, Item(None, price, discount, ppm), bool(gross), off,
+            currency, rate or "1", bool(service), bool(planned),
         )
+        for (
+            order, who, confirmed, running, line, quantity, released, delivered, returned, reopened, billed, net, tax,
+            price, discount, ppm, gross, off, currency, rate, service, planned,
+        ) in rows
+    ]  # fmt: skip
 
 
-_WON_ALONE = """
-SELECT d.id, coalesce(a.name, d.title),
-  (SELECT v.amount_minor FROM deal_value v WHERE v.deal_id = d.id AND v.effective_ms <= :now
-   ORDER BY v.effective_ms DESC, v.id DESC LIMIT 1),
-  (SELECT v.currency FROM deal_value v WHERE v.deal_id = d.id AND v.effective_ms <= :now
-   ORDER BY v.effective_ms DESC, v.id DESC LIMIT 1), e.effective_ms
-FROM stage_event e JOIN deal d ON d.id = e.entity_id LEFT JOIN account a ON a.id = d.account_id
-WHERE e.entity = 'deal' AND e.to_kind = 'won' AND e.effective_ms <= :now AND d.is_test IS NOT 1
-AND NOT EXISTS (SELECT 1 FROM stage_event n WHERE n.entity = 'deal' AND n.entity_id = d.id AND n.effective_ms <= :now
-  AND (n.effective_ms > e.effective_ms OR n.effective_ms = e.effective_ms AND n.id > e.id))
-AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.deal_id = d.id AND o.confirmed_ms <= :now
-  AND NOT (o.status = 'cancelled' AND o.closed_ms <= :now))
-AND NOT EXISTS (SELECT 1 FROM contract k WHERE k.deal_id = d.id AND k.every IS NOT NULL AND k.signed_ms <= :now)
+_ORDERED = """
+SELECT o.id, a.name, o.confirmed_ms, o.closed_ms IS NULL OR o.closed_ms > :ms, l.id, l.quantity,
+  iif(o.closed_ms <= :ms, l.released, 0),
+  coalesce((SELECT sum(s.quantity) FROM shipment_line s JOIN shipment h ON h.id = s.shipment_id
+    WHERE s.order_line_id = l.id AND h.delivered_ms <= :ms), 0),
+  coalesce((SELECT sum(r.quantity) FROM goods_return_line r JOIN goods_return g ON g.id = r.return_id
+    WHERE r.order_line_id = l.id AND g.created_ms <= :ms), 0),
+  coalesce((SELECT sum(r.quantity) FROM goods_return_line r JOIN goods_return g ON g.id = r.return_id
+    WHERE r.order_line_id = l.id AND g.created_ms <= :ms AND g.reopens = 1), 0),
+  coalesce((SELECT sum(x.quantity) FROM invoice_line x JOIN invoice i ON i.id = x.invoice_id
+    WHERE x.order_line_id = l.id AND i.status = 'issued' AND {invoice}), 0)
+  - coalesce((SELECT sum(c.quantity) FROM credit_note_line c JOIN invoice_line x ON x.id = c.invoice_line_id
+    JOIN credit_note n ON n.id = c.credit_note_id WHERE x.order_line_id = l.id AND {note}), 0),
+  l.net_minor, l.tax_minor, l.price_minor, l.discount_ppm, l.tax_ppm, o.gross, o.discount_ppm, o.currency, o.rate,
+  l.revenue = 'straight' AND l.service_to IS NOT NULL,
+  EXISTS (SELECT 1 FROM instalment p WHERE p.order_id = o.id)
+FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id JOIN account a ON a.id = o.account_id
+WHERE o.confirmed_ms <= :ms AND NOT (o.status = 'cancelled' AND o.closed_ms <= :ms)
+ORDER BY o.id, l.position, l.id
 """
 
 
-def _orders(book: Book, sight: Seen) -> Iterator[Stuck]:
-    """Orders with something to deliver, and what was delivered of them and is not invoiced."""
-    heads = {
-        number: (who, currency, confirmed, plan)
-        for number, who, currency, confirmed, plan in book.conn.execute(
-            "SELECT o.id, a.name, o.currency, o.confirmed_ms, "
-            "EXISTS (SELECT 1 FROM instalment i WHERE i.order_id = o.id) FROM sales_order o "
-            "JOIN account a ON a.id = o.account_id WHERE o.confirmed_ms <= ?",
-            (end_ms(book),),
-        )
-    }
-    for number, group in groupby(fulfilment.flows(book, end_ms(book)), key=lambda flow: flow.order):
-        found = list(group)
-        who, currency, confirmed, plan = heads[number]
-        name = ref("sales_order", number)
-        waiting = [each for each in found if each.line.quantity is not None and not each.line.is_done]
-        if waiting:
-            minor = sum(undelivered(each) for each in waiting)
-            yield Stuck(HOPS[1], name, who, _age(book, confirmed), minor, currency)
-        if plan and not any(each.line.billed for each in found):
-            yield from _instalments(book, number, who, currency, sight)
-            continue
-        unbilled = [each for each in found if each.line.billable("delivered")]
-        if unbilled:
-            last = max(each.last_ms or confirmed for each in unbilled)
-            minor = sum(each.value(each.line.billable("delivered"), each.line.billed) for each in unbilled)
-            yield Stuck(HOPS[2], name, who, _age(book, last), minor, currency)
-
-
-def undelivered(flow: Flow) -> int:
-    """What is still to be delivered of a line is worth, without tax."""
-    line = flow.line
-    done = min(line.delivered - line.reopened, line.ordered)
-    return flow.value(line.ordered - done, done)
-
-
-def _instalments(book: Book, order: int, who: str, currency: str, sight: Seen) -> Iterator[Stuck]:
-    """Instalments of an order whose time to be billed has come; their share of the order without tax."""
-    net, total = book.conn.execute("SELECT net_minor, total_minor FROM sales_order WHERE id = ?", (order,)).fetchone()
-    billed = {
-        row[0]
-        for row in book.conn.execute(
-            "SELECT instalment_id FROM invoice i WHERE order_id = ? AND status = 'issued' AND issued_ms <= ? AND "
-            "i.total_minor > coalesce((SELECT sum(n.total_minor) FROM credit_note n WHERE n.invoice_id = i.id "
-            "AND n.created_ms <= ?), 0)",
-            (order, end_ms(book), end_ms(book)),
-        )
-    }
-    before = 0
-    for part in instalment.of(book, order):
-        begins = part.begins_on
-        if begins is not None and begins <= sight.day and part.id not in billed and total:
-            minor = split(net, part.amount_minor, total, before)
-            days = (date.fromisoformat(sight.day) - date.fromisoformat(begins)).days
-            yield Stuck(HOPS[2], ref("sales_order", order), who, days, minor, currency)
-        before += part.amount_minor
-
-
-def _contracts(book: Book, sight: Seen) -> Iterator[Stuck]:
-    """Periods of contracts that have begun and are not billed."""
+def _won(book: Book, ms: int) -> Iterator[Stuck]:
+    """Deals that are won, without a confirmed order or a signed contract."""
     rows = book.conn.execute(
-        "SELECT k.id, a.name, k.amount_minor, k.currency FROM contract k JOIN account a ON a.id = k.account_id "
-        "WHERE k.every IS NOT NULL AND k.amount_minor > 0 AND k.signed_ms <= ? ORDER BY k.id",
-        (end_ms(book),),
+        "SELECT d.id, coalesce(a.name, d.title), (SELECT max(e.effective_ms) FROM stage_event e "
+        "WHERE e.entity = 'deal' AND e.entity_id = d.id AND e.to_kind = 'won' AND e.effective_ms <= :ms), "
+        "v.amount_minor, v.currency FROM deal d LEFT JOIN account a ON a.id = d.account_id "
+        "JOIN deal_value v ON v.id = (SELECT id FROM deal_value WHERE deal_id = d.id AND effective_ms <= :ms "
+        "ORDER BY effective_ms DESC, id DESC LIMIT 1) "
+        "WHERE d.is_test IS NOT 1 AND d.created_ms <= :ms AND v.amount_minor IS NOT NULL AND 'won' = "
+        "(SELECT e.to_kind FROM stage_event e WHERE e.entity = 'deal' AND e.entity_id = d.id "
+        "AND e.effective_ms <= :ms ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1) "
+        "AND NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.deal_id = d.id AND o.confirmed_ms <= :ms) "
+        "AND NOT EXISTS (SELECT 1 FROM contract k WHERE k.deal_id = d.id AND k.every IS NOT NULL "
+        "AND k.signed_ms <= :ms)",
+        {"ms": ms},
+    )
+    for deal, who, at, minor, currency in rows:
+        yield Stuck(HOPS[0], ref("deal", deal), who, local_date(at, book.clock.tz).isoformat(), minor, currency)
+
+
+def _undelivered(lines: Sequence[Ordered]) -> Iterator[Stuck]:
+    """What orders still have to deliver; a service that is earned by days is not stuck while it runs."""
+    left: dict[int, int] = {}
+    heads: dict[int, Ordered] = {}
+    for line in lines:
+        if not line.running or line.quantity is None or line.is_service:
+            continue
+        out = line.delivered - line.reopened
+        open_ = line.quantity - line.released - out
+        if open_ > 0:
+            left[line.order] = left.get(line.order, 0) + line.worth(open_, out)
+            heads[line.order] = line
+    for order, line in heads.items():
+        yield Stuck(HOPS[1], ref("sales_order", order), line.who, line.confirmed, left[order], line.currency, line.rate)
+
+
+def _uninvoiced(book: Book, lines: Sequence[Ordered], ms: int) -> Iterator[Stuck]:
+    """What is delivered and kept and was not invoiced, as old as the first delivery that was not."""
+    left: dict[int, int] = {}
+    since: dict[int, str] = {}
+    heads: dict[int, Ordered] = {}
+    for line in lines:
+        kept = line.delivered - line.returned
+        kept = kept if line.quantity is None else min(kept, line.quantity)
+        if line.is_planned or kept <= line.billed:
+            continue
+        billed = max(0, line.billed)
+        left[line.order] = left.get(line.order, 0) + line.worth(kept - billed, billed)
+        day = _first(book, line, billed, ms)
+        since[line.order] = min(day, since.get(line.order, day))
+        heads[line.order] = line
+    for order, line in heads.items():
+        yield Stuck(HOPS[2], ref("sales_order", order), line.who, since[order], left[order], line.currency, line.rate)
+
+
+def _first(book: Book, line: Ordered, billed: int, ms: int) -> str:
+    """The day of the first delivery that goes beyond what was billed."""
+    rows = book.conn.execute(
+        "SELECT h.delivered_ms, s.quantity FROM shipment_line s JOIN shipment h ON h.id = s.shipment_id "
+        "WHERE s.order_line_id = ? AND h.delivered_ms <= ? ORDER BY h.delivered_ms",
+        (line.line, ms),
     ).fetchall()
-    for number, who, minor, currency in rows:
-        for period in billing.periods(book, number, sight.day, issued_by=end_ms(book)):
-            days = (date.fromisoformat(sight.day) - period.since).days
-            yield Stuck(HOPS[2], ref("contract", number), who, days, period.share(minor), currency)
+    total = -line.returned
+    for at, quantity in rows:
+        total += quantity
+        if total > billed:
+            return local_date(at, book.clock.tz).isoformat()
+    return line.confirmed
 
 
-def _invoices(book: Book, sight: Seen) -> Iterator[Stuck]:
-    """Invoices with something open, whenever they are due."""
+def _planned(book: Book, lines: Sequence[Ordered], sight: Seen) -> Iterator[Stuck]:
+    """Instalments whose day or event has come and that were not invoiced, without their share of the tax."""
+    orders: dict[int, list[Ordered]] = {}
+    for line in lines:
+        if line.is_planned:
+            orders.setdefault(line.order, []).append(line)
+    for order, parts in orders.items():
+        if any(each.billed > 0 for each in parts):
+            continue
+        done = invoiced_instalments(book, order, sight)
+        net = sum(each.net for each in parts)
+        total = net + sum(each.tax for each in parts)
+        for each in instalment.of(book, order):
+            begins = each.due_on and _before(each.due_on, each.offset_days)
+            if begins is None or begins > sight.day or each.id in done or not total:
+                continue
+            head = parts[0]
+            yield Stuck(
+                HOPS[2], ref("sales_order", order), head.who, begins, split(net, each.amount_minor, total),
+                head.currency, head.rate,
+            )  # fmt: skip
+
+
+def invoiced_instalments(book: Book, order: int, sight: Seen) -> set[int]:
+    """The instalments of an order with an invoice that is issued and not credited in full by a day."""
+    rows = book.conn.execute(
+        "SELECT i.instalment_id FROM invoice i WHERE i.order_id = ? AND i.instalment_id IS NOT NULL "
+        f"AND i.status = 'issued' AND {sight.sql('i.issued_on', 'i.issued_ms')} AND i.total_minor > "
+        "coalesce((SELECT sum(n.total_minor) FROM credit_note n WHERE n.invoice_id = i.id "
+        f"AND {sight.sql('n.issued_on', 'n.created_ms')}), 0)",
+        (order,),
+    )
+    return {row[0] for row in rows}
+
+
+def _unpaid(book: Book, sight: Seen) -> Iterator[Stuck]:
     names = dict(book.conn.execute("SELECT id, name FROM account"))
     for each in open_invoices(book, sight):
-        days = (date.fromisoformat(sight.day) - date.fromisoformat(each.issued_on)).days
-        yield Stuck(HOPS[3], ref("invoice", each.id), names.get(each.account_id), days, each.open, each.currency)
+        if each.open > 0:
+            yield Stuck(
+                HOPS[3], ref("invoice", each.id), names[each.account_id], each.issued_on, each.open, each.currency,
+                each.rate,
+            )  # fmt: skip
+
+
+def _before(day: str, days: int) -> str:
+    return date.fromordinal(date.fromisoformat(day).toordinal() - days).isoformat()
+
+
+def _columns() -> tuple[Column, ...]:
+    words = {
+        HOPS[0]: say("won, not ordered"),
+        HOPS[1]: say("ordered, not delivered"),
+        HOPS[2]: say("delivered, not invoiced"),
+        HOPS[3]: say("invoiced, not paid"),
+    }
+    return (
+        Column("hop", label="stuck", words=words), Column("ref", "ref"), Column("who"), Column("age_days", "count"),
+        Column("amount", "money", currency="currency"), Column("currency"),
+    )  # fmt: skip
+
+
+def _rows(found: Sequence[Stuck], sight: Seen) -> list[tuple[str, str, str, int, int, str]]:
+    return [
+        (each.hop, each.ref, each.who, days_past(each.since, sight.day) or 0, each.minor, each.currency)
+        for each in found
+    ]
+
+
+def _as_of(book: Book, asked: Ask) -> Seen:
+    """The day the report is as of; raises `BadUsage` for what it cannot be asked by."""
+    if asked.where is not None or asked.by:
+        raise BadUsage("leakage is told of the whole business, thing by thing.", "Leave --where and --by out.")
+    return seen(book, asked.period.until)
