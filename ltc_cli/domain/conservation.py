@@ -65,6 +65,18 @@ _MOVED = (
 )
 
 
+_AHEAD = (
+    "SELECT l.order_id, l.name, sum(i.quantity - coalesce((SELECT sum(c.quantity) FROM credit_note_line c "
+    "WHERE c.invoice_line_id = i.id), 0)) FROM sales_order_line l JOIN invoice_line i ON i.order_line_id = l.id "
+    "JOIN invoice v ON v.id = i.invoice_id WHERE l.order_id BETWEEN ? AND ? AND v.what = 'delivered' "
+    "AND NOT EXISTS (SELECT 1 FROM import_row r WHERE r.noun = 'invoice' AND r.entity_id = v.id) GROUP BY l.id "
+    "HAVING sum(i.quantity - coalesce((SELECT sum(c.quantity) FROM credit_note_line c WHERE c.invoice_line_id = i.id), "
+    "0)) > (SELECT coalesce(sum(s.quantity), 0) FROM shipment_line s JOIN shipment h ON h.id = s.shipment_id "
+    "WHERE s.order_line_id = l.id AND h.status = 'delivered')"
+)
+"""Lines of which more is billed as delivered than was; what came back since is credited, or not yet."""
+
+
 def _quantities(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """No more is delivered, taken back, given up or billed of a line than there is of it."""
     for span in spans:
@@ -80,6 +92,8 @@ def _quantities(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[B
                 yield noun, order, f"gave up {quantity.plain(released)} {name}, which were not all left"
             if ordered is None and released:
                 yield noun, order, f"gave up {quantity.plain(released)} {name}, of which no quantity was ordered"
+        for order, name, billed in conn.execute(_AHEAD, span):
+            yield noun, order, f"bills {quantity.plain(billed)} {name} as delivered, which never were"
 
 
 _STANDS = (

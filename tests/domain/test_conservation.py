@@ -210,6 +210,7 @@ BREACHES = (
     ("quantities", "sales_order 1", "DELETE FROM shipment_line"),
     ("quantities", "sales_order 1", "UPDATE invoice_line SET quantity = 12000000 WHERE id = 1"),
     ("quantities", "sales_order 1", "UPDATE sales_order_line SET released = 6000000 WHERE id = 1"),
+    ("quantities", "sales_order 1", "UPDATE shipment_line SET quantity = 3999999"),
     ("quantities", "sales_order 1", "UPDATE sales_order_line SET quantity = NULL, cap = 4000000 WHERE id = 1"),
     ("quantities", "sales_order 1", "UPDATE sales_order_line SET quantity = NULL, released = 1 WHERE id = 2"),
     ("orders", "sales_order 1", "UPDATE sales_order SET status = 'cancelled'"),
