@@ -11,7 +11,7 @@ from ltc_cli.options import By, From, PeriodName, Since, To, Until, Where
 
 app = typer.Typer()
 
-Basis = Annotated[str | None, typer.Option(metavar="NAME", help="cohort, period or snapshot.")]
+Basis = Annotated[str | None, typer.Option(metavar="NAME", help="cohort, period or snapshot; of tax: issued, paid.")]
 Gate = Annotated[str | None, typer.Option(metavar="EXPR", help="Exit 8 when it holds: 'rate < 20%'.")]
 Lenient = Annotated[bool, typer.Option("--allow-undefined", help="An undefined value is no failure.")]
 
@@ -31,7 +31,7 @@ def report(
     fail_if: Gate = None,
     allow_undefined: Lenient = False,
 ) -> None:
-    """Print a figure: funnel, leads, conversion, pipeline, winrate."""
+    """Print a figure; without a name, list the figures by the question they answer."""
     desk = Desk.of(ctx)
     if name is None:
         desk.show(figures.listed())

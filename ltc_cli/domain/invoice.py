@@ -119,6 +119,7 @@ SOURCE = Source(
     order="invoice.issued_on IS NOT NULL, invoice.issued_on DESC, invoice.id DESC",
     title="'I' || invoice.id || coalesce('  ' || invoice.number, '') || '  ' || account.name",
     born="invoice.created_ms",
+    dated="issued",
     parts=_parts,
 )
 

@@ -69,6 +69,7 @@ SOURCE = Source(
     order="payment.received_on DESC, payment.id DESC",
     title="'P' || payment.id || '  ' || account.name",
     born="payment.created_ms",
+    dated="received",
     parts=_parts,
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.clock import Clock, end_of, parse_moment, start_of_day
+from ltc_cli.clock import Clock, end_of, parse_date, parse_moment, start_of_day
 from ltc_cli.domain.entry import unknown_field
 from ltc_cli.domain.field import Field, custom_fields, find
 from ltc_cli.domain.text import name_key
@@ -30,6 +30,8 @@ class Source(NamedTuple):
     """Fields that have a history: name, and SQL for the value as of `:as_of`."""
     born: str = ""
     """SQL for the instant a record came to be; with --as-of, later ones are not seen."""
+    dated: str = "created"
+    """The field that `--since` and `--until` mean: an instant, or a date."""
     parts: "Callable[[Book, int], Sequence[Section]] | None" = None
     """What always belongs to a record of it, such as the lines of a document."""
 
@@ -45,8 +47,7 @@ def fields(book: Book, source: Source) -> dict[str, Field]:
     """Every field of the noun by name, custom ones included, as they are read now or as of the day asked for."""
     known = {field.name: _dated(book, field) for field in source.fields}
     if book.as_of_ms is not None:
-        at = str(int(book.as_of_ms))
-        past = {name: _dated(book, sql.replace(":as_of", at)) for name, sql in source.past}
+        past = {name: sql.replace(":as_of", str(int(book.as_of_ms))) for name, sql in source.past}
         for name, sql in past.items():
             field = known[name]
             currency = past.get(field.currency, field.currency_sql) if field.currency_sql else ""
@@ -155,7 +156,7 @@ def asked(
     pool: bool = False,
     **equal: str | None,
 ) -> list[Condition]:
-    """The conditions of the common list options: a field's value whatever its case, created since and until, no owner.
+    """The conditions of the common list options: a field's value whatever its case, dated since and until, no owner.
 
     A value that names a channel's other spelling means the channel.
     """
@@ -168,10 +169,15 @@ def asked(
             conditions.append(_channel(book, source, value))
         else:
             conditions.append(_named(book, known[name], value))
+    dated = known[source.dated]
     if since is not None:
-        conditions.append(Condition(f"{known['created'].sql} >= ?", (_start(since, book.clock),)))
+        first = (
+            _start(since, book.clock) if dated.kind == "instant" else parse_date(since, book.clock.today).isoformat()
+        )
+        conditions.append(Condition(f"{dated.sql} >= ?", (first,)))
     if until is not None:
-        conditions.append(Condition(f"{known['created'].sql} <= ?", (end_of(until, book.clock).ms,)))
+        end = end_of(until, book.clock)
+        conditions.append(Condition(f"{dated.sql} <= ?", (end.ms if dated.kind == "instant" else end.day.isoformat(),)))
     if pool:
         conditions.append(Condition(f"{known['owner'].sql} IS NULL"))
     return conditions
