@@ -19,6 +19,8 @@ from ltc_cli.intake.plan import Tally
 from ltc_cli.intake.read import Fault
 from ltc_cli.intake.target import SENT, Target, is_line
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+_DECODE = json.JSONDecoder().decode
 _AT_ONCE = 500
 """Documents written by one round of statements."""
 
@@ -200,13 +202,13 @@ class Gathering:
         for _, line, apart, head, item in rows:
             if not apart:
                 said.lines.append(line)
-            for name, cell in json.loads(head or "{}").items():
+            for name, cell in _DECODE(head or "{}").items():
                 if said.head.setdefault(name, cell) != cell:
                     of = f"which is of the same {self._target.spoken}"
                     faults.append(Fault(line, name, f"it differs from that in line {where[name]}, {of}"))
                 where.setdefault(name, line)
             if item is not None:
-                said.items.append(Item(line, self._apart if apart else "", json.loads(item)))
+                said.items.append(Item(line, self._apart if apart else "", _DECODE(item)))
         if not said.lines:
             reason = f"there is no {self._target.spoken} {value!r} in the first table"
             faults = [each.fault(column, reason) for each in said.items]
@@ -291,7 +293,7 @@ def _placed(items: Sequence[Item]) -> list[Item]:
 
 
 def _text(cells: dict[str, Value]) -> str:
-    return json.dumps(cells, ensure_ascii=False)
+    return _ENCODE(cells)
 
 
 def _dicts(rows: Rows, names: Sequence[str]) -> Iterator[dict[str, Value]]:

@@ -17,7 +17,7 @@ from ltc_cli.errors import Refused
 from ltc_cli.intake import match, total
 from ltc_cli.intake.apply import insert_rows
 from ltc_cli.intake.document import Said, Wrong
-from ltc_cli.intake.line import Lines, Terms, contact_called, discounted, figure, sentence
+from ltc_cli.intake.line import Lines, Terms, comes_to, contact_called, discounted, figure, sentence
 from ltc_cli.intake.total import Sum
 
 
@@ -72,37 +72,25 @@ class Invoices:
         total.check(said, sums, asked, currency)
         posted = self._posted(said, issued, currency, sums)
         self._numbers.add(number)
-        at = _number(head["issued_ms"])
         for each in lines:
             if each["order_line_id"] is not None:
                 key = _number(each["order_line_id"])
                 self._billed[key] = self._billed.get(key, 0) + _number(each["quantity"])
-        self._ready.append(
-            _Ready(
-                {
-                    "created_ms": at,
-                    "account_id": account or self._lines.account(str(head["account"])),
-                    "contact_id": contact,
-                    "order_id": order.id if order else None,
-                    "what": what,
-                    "status": "draft",
-                    "terms_days": terms_days,
-                    "currency": currency,
-                    "gross": int(terms.gross),
-                    "discount_ppm": terms.discount_ppm,
-                    "discount_minor": terms.discount_minor,
-                    "net_minor": sums.net,
-                    "tax_minor": sums.tax,
-                    "total_minor": sums.total,
-                    "message": head.get("message"),
-                    "owner_id": head.get("owner_id", self._owner),
-                    "external_id": head.get("external_id"),
-                    "fields": head.get("fields"),
-                },
-                {"series": "external", "number": number, "issued_on": issued, "issued_ms": at, "due_on": due, **posted},
-                lines,
-            )
-        )
+        at = _number(head["issued_ms"])
+        columns: dict[str, Value] = {
+            "created_ms": at,
+            "account_id": account or self._lines.account(str(head["account"])),
+            "contact_id": contact,
+            "order_id": order.id if order else None,
+            "what": what,
+            "status": "draft",
+            "terms_days": terms_days,
+            **comes_to(sums, terms),
+            **{name: head.get(name) for name in ("message", "external_id", "fields")},
+            "owner_id": head.get("owner_id", self._owner),
+        }
+        issue = {"series": "external", "number": number, "issued_on": issued, "issued_ms": at, "due_on": due, **posted}
+        self._ready.append(_Ready(columns, issue, lines))
 
     def flush(self) -> Sequence[int]:
         """Write the invoices that are ready, and issue them; what was paid before on their orders settles them."""
@@ -175,7 +163,9 @@ class Invoices:
         word = said.head.get("number") or said.head.get("external_id")
         if word is None:
             raise Wrong(said.fault("number", "an issued invoice has a number"))
-        taken = self._book.conn.execute("SELECT id FROM invoice WHERE number = ?", (word,)).fetchone()
+        taken = self._book.conn.execute(
+            "SELECT id FROM invoice WHERE series IN ('invoice', 'external') AND number = ?", (word,)
+        ).fetchone()
         if taken is not None or word in self._numbers:
             raise Wrong(said.fault("number", f"the number {word!r} is that of another invoice"))
         return str(word)

@@ -183,6 +183,19 @@ def figure(lines: Sequence[dict[str, Value]], terms: Terms) -> amount.Sums:
     return sums
 
 
+def comes_to(sums: amount.Sums, terms: Terms) -> dict[str, Value]:
+    """The columns of a document that say what it comes to, and how."""
+    return {
+        "currency": terms.currency,
+        "gross": int(terms.gross),
+        "discount_ppm": terms.discount_ppm,
+        "discount_minor": terms.discount_minor,
+        "net_minor": sums.net,
+        "tax_minor": sums.tax,
+        "total_minor": sums.total,
+    }
+
+
 def discounted(terms: Terms, said: Said, name: str) -> Terms:
     """A document's terms with the discount on the whole of it; raises `Wrong`."""
     text = said.head.get(name)

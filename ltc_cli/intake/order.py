@@ -14,7 +14,7 @@ from ltc_cli.errors import LtcError, Refused
 from ltc_cli.intake import match
 from ltc_cli.intake.apply import insert_rows
 from ltc_cli.intake.document import Said, Wrong
-from ltc_cli.intake.line import Lines, Terms, contact_called, differing, discounted, sentence
+from ltc_cli.intake.line import Lines, Terms, comes_to, contact_called, differing, discounted, sentence
 from ltc_cli.intake.story import Parcel, Story, read_story, step_events, warn_of
 
 _COPIED = ("reference", "terms_days", "message", "owner_id", "tags", "fields")
@@ -69,13 +69,7 @@ class Orders:
                     "reason": head.get("reason") if held or closing is not None else None,
                     "promised": head.get("promised"),
                     "first_promised": head.get("promised"),
-                    "currency": terms.currency,
-                    "gross": int(terms.gross),
-                    "discount_ppm": terms.discount_ppm,
-                    "discount_minor": terms.discount_minor,
-                    "net_minor": sums.net,
-                    "tax_minor": sums.tax,
-                    "total_minor": sums.total,
+                    **comes_to(sums, terms),
                     **posted,
                     **{name: head.get(name) for name in _COPIED},
                     "owner_id": head.get("owner_id", self._owner),
@@ -123,7 +117,9 @@ class Orders:
         if patch is not None:
             old = None if stored["fields"] is None else str(stored["fields"])
             wanted["fields"] = entry.merge_fields(old, str(patch))
-        entry.save(self._book, "sales_order", number, differing(stored, wanted))
+        changes = differing(stored, wanted)
+        if changes:
+            entry.save(self._book, "sales_order", number, changes)
         story = read_story(said, self._book.when(), _number(stored["created_ms"]))
         line_ids = self._same_lines(number, said, story, stored)
         promised = said.head.get("promised")
@@ -244,16 +240,16 @@ class Orders:
         ids = insert_rows(
             self._book, "sales_order_line", [{"order_id": number, **each, "released": 0} for each in found]
         )
-        off = {"discount_ppm": terms.discount_ppm, "discount_minor": terms.discount_minor, "gross": int(terms.gross)}
-        totals = {"net_minor": sums.net, "tax_minor": sums.tax, "total_minor": sums.total}
-        self._book.update("sales_order", number, {**off, **totals})
+        self._book.update("sales_order", number, comes_to(sums, terms))
         instalment.refigure(self._book, number)
         return [(line, _number(each["quantity"])) for line, each in zip(ids, found, strict=True)]
 
     def _step_on(self, number: int, said: Said, story: Story, stored: Mapping[str, Value]) -> None:
         """Take the steps that the order has not taken yet: it was never there, and nothing came after."""
         taken = self._book.conn.execute(
-            "SELECT to_status, effective_ms FROM status_event WHERE entity = 'sales_order' AND entity_id = ?", (number,)
+            "SELECT to_status, effective_ms FROM status_event "
+            "WHERE entity = 'sales_order' AND entity_id = ? ORDER BY effective_ms",
+            (number,),
         ).fetchall()
         last = max((row[1] for row in taken), default=story.created_ms)
         been = {row[0] for row in taken}

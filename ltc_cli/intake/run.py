@@ -133,6 +133,8 @@ def _check(options: Options, noun: str) -> None:
         raise BadUsage(f"--on-match takes update, skip or error, not {options.on_match!r}.")
     if options.lines is not None and noun not in ("sales_order", "invoice"):
         raise BadUsage("only orders and invoices have lines.", "Leave --lines out.")
+    if options.wishes.keep_unknown and noun in ("payment", "fx_rate"):
+        raise BadUsage("payments and rates have no fields of your own.", "Leave --keep-unknown out.")
     if options.lines is not None and options.rejects is not None:
         raise BadUsage(
             "--rejects keeps the rows of one table.", "Leave it out, and mend the two tables where they are listed."
@@ -231,7 +233,7 @@ def _plan(book: Book, into: Target, table: Table, wishes: Wishes) -> Plan:
     if not wishes.keep_unknown or not plan.left_out:
         return plan
     made = mapping.new_fields(plan.left_out, [*into.names, *(field.id for field in custom)])
-    fields = {**book.process.fields, into.noun: (*custom, *made)}
+    fields = {**book.process.fields, into.spoken: (*custom, *made)}
     book.save_process(to_json(book.process._replace(fields=fields)))
     return mapping.plan(into, book.process.fields_of(into.noun), table.headings, wishes)
 
