@@ -13,6 +13,7 @@ from ltc_cli.errors import BadUsage
 from ltc_cli.figures.ledger import Exchange, Seen, days_past, open_invoices, seen
 from ltc_cli.figures.revenue import moment
 from ltc_cli.metrics import Ask, report
+from ltc_cli.money import Money, words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
 
@@ -76,12 +77,17 @@ def leakage(book: Book, asked: Ask) -> Report:
     found = stuck(book, sight)
     exchange = Exchange(book, sight.day)
     totals: dict[str, int | None] = {"count": len(found), "amount": 0}
+    notes = []
     for hop in HOPS:
         here = [each for each in found if each.hop == hop]
         worth = sum(exchange(each.minor, each.currency, each.rate or "1") or 0 for each in here)
         ages = [days_past(each.since, sight.day) or 0 for each in here]
         totals |= {f"{hop}_count": len(here), hop: worth, f"{hop}_oldest": max(ages, default=None)}
         totals["amount"] = (totals["amount"] or 0) + worth
+        if here:
+            amount = words(Money(worth, book.process.currency or ""))
+            told = say("{n} worth {amount}, the oldest {days} days", n=len(here), amount=amount, days=max(ages))
+            notes.append(f"{_words()[hop]}: {told}.")
     answer = report(
         book,
         asked,
@@ -96,7 +102,7 @@ def leakage(book: Book, asked: Ask) -> Report:
         excluded=exchange.missing,
         status="partial" if exchange.missing else "ok",
         title=say("Leakage"),
-        notes=[say("Without tax until invoiced, with tax after; the age counts from the day it got there.")],
+        notes=[*notes, say("Without tax until invoiced, with tax after; the age counts from the day it got there.")],
     )  # fmt: skip
     return answer if sight.ms is not None else answer._replace(as_of=sight.day)
 
@@ -279,16 +285,19 @@ def _before(day: str, days: int) -> str:
 
 
 def _columns() -> tuple[Column, ...]:
-    words = {
+    return (
+        Column("hop", label="stuck", words=_words()), Column("ref", "ref"), Column("who"), Column("age_days", "count"),
+        Column("amount", "money", currency="currency"), Column("currency"),
+    )  # fmt: skip
+
+
+def _words() -> dict[str, str]:
+    return {
         HOPS[0]: say("won, not ordered"),
         HOPS[1]: say("ordered, not delivered"),
         HOPS[2]: say("delivered, not invoiced"),
         HOPS[3]: say("invoiced, not paid"),
     }
-    return (
-        Column("hop", label="stuck", words=words), Column("ref", "ref"), Column("who"), Column("age_days", "count"),
-        Column("amount", "money", currency="currency"), Column("currency"),
-    )  # fmt: skip
 
 
 def _rows(found: Sequence[Stuck], sight: Seen) -> list[tuple[str, str, str, int, int, str]]:
