@@ -150,6 +150,12 @@ _BILLED_PERIODS = (
 )
 
 
+def unbilled(book: Book, plan: Sequence[Instalment], day: str) -> list[Instalment]:
+    """The instalments that are due to be billed by a day and are on no invoice that stands."""
+    due = (each for each in plan if each.begins_on is not None and each.begins_on <= day)
+    return [each for each in due if not _is_billed(book, each.id)]
+
+
 def _next(book: Book, plan: Sequence[Instalment]) -> int:
     """The first instalment that is not billed; the last one when all are."""
     billed = {each.id for each in plan if _is_billed(book, each.id)}
@@ -329,9 +335,8 @@ def _instalments(book: Book, day: str) -> Iterator[int]:
     for (number,) in rows:
         if any(each.billed > 0 for each in fulfilment.lines(book, number)):
             continue
-        for part in instalment.of(book, number):
-            if part.begins_on is not None and part.begins_on <= day and not _is_billed(book, part.id):
-                yield _of_instalment(book, part)
+        for part in unbilled(book, instalment.of(book, number), day):
+            yield _of_instalment(book, part)
 
 
 def _contracts(book: Book, day: str) -> Iterator[int]:

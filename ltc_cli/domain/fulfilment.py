@@ -114,8 +114,20 @@ class Flow(NamedTuple):
     """What the line's discount leaves of the price."""
     tax_ppm: int
     gross: bool
+    unit: str | None
     last_ms: int | None
     """When something of it was last delivered."""
+
+    @property
+    def undelivered(self) -> int:
+        """What is still to be delivered of it is worth, without tax; nothing of an open line."""
+        done = min(self.line.delivered - self.line.reopened, self.line.ordered)
+        return self.value(self.line.ordered - done, done) if self.line.quantity is not None else 0
+
+    @property
+    def unbilled(self) -> int:
+        """What is delivered of it and not billed is worth, without tax."""
+        return self.value(self.line.billable("delivered"), self.line.billed)
 
     def value(self, part: int, before: int = 0) -> int:
         """What a quantity of it is worth without tax, when `before` had its share: the parts add up to the line."""
@@ -138,11 +150,11 @@ back AS (SELECT r.order_line_id AS line, sum(r.quantity) AS returned, sum(iif(g.
   FROM goods_return g JOIN goods_return_line r ON r.return_id = g.id WHERE g.created_ms <= :now GROUP BY 1),
 billed AS (SELECT i.order_line_id AS line, sum(i.quantity) AS quantity
   FROM invoice_line i JOIN invoice v ON v.id = i.invoice_id
-  WHERE i.order_line_id IS NOT NULL AND v.status = 'issued' AND v.issued_ms <= :now GROUP BY 1),
+  WHERE i.order_line_id IS NOT NULL AND iif(v.status = 'issued', v.issued_ms <= :now, :drafts) GROUP BY 1),
 credited AS (SELECT i.order_line_id AS line, sum(c.quantity) AS quantity FROM credit_note n
   JOIN credit_note_line c ON c.credit_note_id = n.id JOIN invoice_line i ON i.id = c.invoice_line_id
   WHERE i.order_line_id IS NOT NULL AND n.created_ms <= :now GROUP BY 1)
-SELECT o.id, l.net_minor, l.price_minor, 1000000 - l.discount_ppm, l.tax_ppm, o.gross, gone.last,
+SELECT o.id, l.net_minor, l.price_minor, 1000000 - l.discount_ppm, l.tax_ppm, o.gross, l.unit, gone.last,
   l.id, l.position, l.name, l.quantity, l.cap, iif(o.closed_ms <= :now, l.released, 0), coalesce(gone.shipped, 0),
   coalesce(gone.delivered, 0), coalesce(back.returned, 0), coalesce(back.reopened, 0), coalesce(billed.quantity, 0),
   coalesce(credited.quantity, 0)
@@ -154,12 +166,12 @@ ORDER BY o.id, l.position, l.id
 """
 
 
-def flows(book: Book, now_ms: int | None = None) -> Iterator[Flow]:
-    """Every line of every order that stands as of an instant, in one pass; what is only drafted is not invoiced."""
-    for order, net, price, kept, tax, gross, last, *line in book.conn.execute(
-        _FLOW, {"now": _FOREVER if now_ms is None else now_ms}
+def flows(book: Book, now_ms: int, *, drafts: bool = False) -> Iterator[Flow]:
+    """Every line of every order that stands as of an instant, in one pass; with `drafts` they count as invoiced."""
+    for order, net, price, kept, tax, gross, unit, last, *line in book.conn.execute(
+        _FLOW, {"now": now_ms, "drafts": drafts}
     ):
-        yield Flow(order, Line(*line), net, price, kept, tax, bool(gross), last)
+        yield Flow(order, Line(*line), net, price, kept, tax, bool(gross), unit, last)
 
 
 def delivery(found: list[Line]) -> str:

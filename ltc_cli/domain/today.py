@@ -3,42 +3,33 @@
 Nothing here is stored: it is worked out from what is open, due, unanswered or stalled when it is asked for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS, start_of_day
-from ltc_cli.domain import deal, named, query
+from ltc_cli.domain import deal, named, query, today_cash
 from ltc_cli.domain.noun import NOUNS, ref
 from ltc_cli.domain.query import Condition
+from ltc_cli.domain.todo import Todo, now, owned, today
 from ltc_cli.errors import NotFound
 from ltc_cli.money import human, mul_div_half_up
 from ltc_cli.process import find, label
 from ltc_cli.shape import Agenda, Column, Group, Item, Listing
 from ltc_cli.words import count, day, long_day, say, span
 
-
-class Todo(NamedTuple):
-    """One thing to do."""
-
-    group: str
-    ref: str
-    who: str
-    what: str
-    due: str | None
-    minor: int | None
-    currency: str | None
-    command: str
-
-
 QUIET_DAYS = 3
 """Days a deal may be without a next step before the day speaks of it."""
 
 _GROUPS = {
+    "chase": ("CHASE", "ltc invoice remind REF"),
     "answer": ("ANSWER", 'ltc note REF "…" --kind call'),
     "do": ("DO", "ltc task done REF"),
+    "bill": ("BILL", "ltc invoice run"),
+    "deliver": ("DELIVER", "ltc order deliver REF"),
     "decide": ("DECIDE", 'ltc deal edit REF … --next "fri …"'),
+    "apply": ("APPLY", "ltc payment allocate REF INVOICE"),
+    "renew": ("RENEW", "ltc contract renew REF"),
     "claim": ("CLAIM", "ltc lead claim REF"),
 }
 
@@ -57,25 +48,16 @@ _COLUMNS = (
 def agenda(book: Book, whose: str | None = None) -> Agenda:
     """The day of everybody, or of one owner or team."""
     members = _members(book, whose)
-    todos = [todo for part in (_answers, _tasks, _follow_ups, _decisions, _pool) for todo in part(book, members)]
+    todos = [todo for part in _PARTS for todo in part(book, members)]
     groups = []
     for key, (name, command) in _GROUPS.items():
         here = [todo for todo in todos if todo.group == key]
         if here:
             groups.append(Group(say(name), _figure(book, here), command, tuple(_item(todo) for todo in here)))
-    today = _today(book)
     todo_count = say("{n} to do", n=len(todos)) if todos else say("nothing to do")
-    title = f"{long_day(today)} · {todo_count}" + (f" · {book.process.currency}" if book.process.currency else "")
+    title = f"{long_day(today(book))} · {todo_count}" + (f" · {book.process.currency}" if book.process.currency else "")
     rows = [(todo.group, *todo[1:5], todo.minor, todo.currency, todo.command) for todo in todos]
     return Agenda(title, book.place, tuple(groups), _footer(book), Listing("todo", _COLUMNS, rows))
-
-
-def _today(book: Book) -> date:
-    return book.as_of.day if book.as_of else book.clock.today
-
-
-def _now(book: Book) -> int:
-    return book.as_of_ms if book.as_of_ms is not None else book.clock.now_ms
 
 
 def _members(book: Book, whose: str | None) -> list[int] | None:
@@ -90,22 +72,18 @@ def _members(book: Book, whose: str | None) -> list[int] | None:
     return team
 
 
-def _owned(members: Sequence[int] | None, column: str) -> str:
-    return "" if members is None else f" AND {column} IN ({', '.join(str(int(each)) for each in members)})"
-
-
 def _answers(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
     """New leads that wait for our first word, the longest waiting first."""
     rows = book.conn.execute(
         f"SELECT lead.id, {NOUNS['lead'].label}, lead.company, channel.name, lead.created_ms, lead.amount_minor, "
         "lead.currency FROM lead LEFT JOIN channel ON channel.id = lead.channel_id "
         "WHERE lead.kind = 'new' AND lead.is_test IS NOT 1 AND lead.created_ms <= ? "
-        f"AND (lead.owner_id IS NOT NULL OR ?){_owned(members, 'lead.owner_id')} ORDER BY lead.created_ms, lead.id",
-        (_now(book), not book.process.pool.on),
+        f"AND (lead.owner_id IS NOT NULL OR ?){owned(members, 'lead.owner_id')} ORDER BY lead.created_ms, lead.id",
+        (now(book), not book.process.pool.on),
     )
     for number, name, company, channel, created, minor, currency in rows:
         where = ", ".join(word for word in (company if company != name else None, channel) if word)
-        waiting = say("waiting {time}", time=span(_now(book) - created))
+        waiting = say("waiting {time}", time=span(now(book) - created))
         what = f"{where}, {waiting}" if where else waiting
         yield Todo(
             "answer", ref("lead", number), name, what, None, minor, currency, f'ltc note L{number} "…" --kind call'
@@ -116,12 +94,12 @@ def _tasks(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
     """Tasks and next steps that are due, and those without a day."""
     rows = book.conn.execute(
         "SELECT id, body, due, entity, entity_id FROM task WHERE done_ms IS NULL AND (due <= ? OR due IS NULL)"
-        f"{_owned(members, 'owner_id')} ORDER BY due IS NULL, due, id",
-        (_today(book).isoformat(),),
+        f"{owned(members, 'owner_id')} ORDER BY due IS NULL, due, id",
+        (today(book).isoformat(),),
     )
     for number, body, due, noun, entity_id in rows:
         who, minor, currency = _subject(book, noun, entity_id)
-        late = f"{day(date.fromisoformat(due), _today(book))}: " if due and due < _today(book).isoformat() else ""
+        late = f"{day(date.fromisoformat(due), today(book))}: " if due and due < today(book).isoformat() else ""
         about = f"{ref(noun, entity_id)} {who}".strip() if noun else ""
         yield Todo("do", ref("task", number), about, f"{late}{body}", due, minor, currency, f"ltc task done T{number}")
 
@@ -137,11 +115,11 @@ def _follow_ups(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
             "coalesce((SELECT max(effective_ms) FROM stage_event e "
             f"WHERE e.entity = '{table}' AND e.entity_id = x.id), "
             f"x.created_ms) AS entered FROM {table} x WHERE x.{column} = ? AND entered <= ?"
-            f"{_owned(members, 'x.owner_id')} ORDER BY entered, x.id",
-            (rule.stage, _now(book) - rule.after * DAY_MS),
+            f"{owned(members, 'x.owner_id')} ORDER BY entered, x.id",
+            (rule.stage, now(book) - rule.after * DAY_MS),
         )
         for number, name, minor, currency, entered in rows:
-            days = (_now(book) - entered) // DAY_MS
+            days = (now(book) - entered) // DAY_MS
             what = f"{rule.task} ({say('{n} d in {stage}', n=days, stage=_label(book, rule.noun, rule.stage))})"
             record = ref(table, number)
             yield Todo("do", record, name, what, None, minor, currency, f'ltc note {record} "…"')
@@ -151,7 +129,7 @@ def _decisions(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
     """Open deals that are stalled, past their expected close, or without a next step."""
     conditions = [Condition("deal.kind = 'open' AND deal.is_test IS NOT 1")]
     if members is not None:
-        conditions.append(Condition(_owned(members, "deal.owner_id").removeprefix(" AND ")))
+        conditions.append(Condition(owned(members, "deal.owner_id").removeprefix(" AND ")))
     names = list(query.fields(book, deal.SOURCE))
     rows = query.listing(book, deal.SOURCE, conditions=conditions, sort="-amount").rows
     for row in [dict(zip(names, each, strict=True)) for each in rows]:
@@ -161,10 +139,10 @@ def _decisions(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
             "SELECT coalesce(max(effective_ms), ?) FROM stage_event WHERE entity = 'deal' AND entity_id = ?",
             (row["created"], row["id"]),
         ).fetchone()[0]
-        days = (_now(book) - since) // DAY_MS
+        days = (now(book) - since) // DAY_MS
         reasons = []
-        if row["expected_close"] and row["expected_close"] < _today(book).isoformat():
-            late = day(date.fromisoformat(row["expected_close"]), _today(book))
+        if row["expected_close"] and row["expected_close"] < today(book).isoformat():
+            late = day(date.fromisoformat(row["expected_close"]), today(book))
             reasons.append(say("should have closed {day}", day=late))
         if stage is not None and stage.stale_after is not None and days > stage.stale_after:
             reasons.append(say("{n} d in {stage}", n=days, stage=label(stage, book.process.language)))
@@ -186,7 +164,7 @@ def _pool(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
         "WHERE lead.owner_id IS NULL AND lead.kind = 'new' AND lead.is_test IS NOT 1 ORDER BY lead.created_ms, lead.id"
     )
     for number, name, created, minor, currency in rows:
-        waiting = say("waiting {time}", time=span(_now(book) - created))
+        waiting = say("waiting {time}", time=span(now(book) - created))
         yield Todo("claim", ref("lead", number), name, waiting, None, minor, currency, f"ltc lead claim L{number}")
 
 
@@ -222,16 +200,16 @@ def _figure(book: Book, todos: Sequence[Todo]) -> str:
 
 def _footer(book: Book) -> str:
     """The month so far: leads, wins, and the pipeline."""
-    today = _today(book)
-    first = start_of_day(today.replace(day=1), book.clock.tz)
+    begins = today(book).replace(day=1)
+    first = start_of_day(begins, book.clock.tz)
     base = book.process.currency
     leads = book.conn.execute(
-        "SELECT count(*) FROM lead WHERE created_ms >= ? AND created_ms <= ? AND is_test IS NOT 1", (first, _now(book))
+        "SELECT count(*) FROM lead WHERE created_ms >= ? AND created_ms <= ? AND is_test IS NOT 1", (first, now(book))
     ).fetchone()[0]
-    won, booked = book.conn.execute(
+    won, worth = book.conn.execute(
         "SELECT count(*), coalesce(sum(CASE WHEN currency = ? THEN amount_minor END), 0) FROM deal "
         "WHERE kind = 'won' AND closed_ms >= ? AND closed_ms <= ? AND is_test IS NOT 1",
-        (base, first, _now(book)),
+        (base, first, now(book)),
     ).fetchone()
     weighted = sum(
         mul_div_half_up(minor or 0, _probability(book, line, stage), 100)
@@ -243,12 +221,30 @@ def _footer(book: Book) -> str:
     )
     parts = [count(leads, "{n} lead", "{n} leads"), say("{n} won", n=won)]
     if base:
-        parts.append(say("booked {amount}", amount=human(booked, base)))
+        parts[-1] += f", {human(worth, base)}"
+        parts += [
+            say(f"{name} {{amount}}", amount=human(minor, base)) for name, minor in today_cash.month(book, begins)
+        ]
         parts.append(say("weighted pipeline {amount}", amount=human(weighted, base)))
-    return f"{say(f'{today:%B}')}  " + " · ".join(parts)
+    return f"{say(f'{begins:%B}')}  " + " · ".join(parts)
 
 
 def _probability(book: Book, line: str, stage: str) -> int:
     pipeline = book.process.find_pipeline(line)
     found = find(pipeline.stages, stage) if pipeline else None
     return found.probability if found else 0
+
+
+_PARTS: tuple[Callable[[Book, Sequence[int] | None], Iterator[Todo]], ...] = (
+    today_cash.chase,
+    _answers,
+    _tasks,
+    _follow_ups,
+    today_cash.bill,
+    today_cash.deliver,
+    today_cash.quotes,
+    _decisions,
+    today_cash.credit,
+    today_cash.renewals,
+    _pool,
+)
