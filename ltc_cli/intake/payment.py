@@ -147,7 +147,8 @@ class Payments:
             keep = off if each == debts[-1] else 0
             when = max(at_ms, self._issued(each))
             if when > at_ms and self._book.day(at_ms) < owed.issued_on:
-                self._notes.say(f"{source.ref} came before {owed.ref} was issued (E06); it settles it on that day")
+                told = "payments from before their invoice was issued (E06) settle it on that day"
+                self._notes.such(told, f"{source.ref} of {owed.ref}")
             settlement.settle(self._book, source, owed, max(0, owed.open - keep) if keep else None, when)
         for each in reversed(debts):
             part = min(off, settlement.debt(self._book, each).open)

@@ -1,5 +1,7 @@
 """Rows become orders with their lines; their dates and status become the story of how each went."""
 
+import json
+
 from tests.intake.test_take_in import answer, counts, day
 
 NAMES = ("--no-header", "--names", "external_id,confirmed,promised,shipped,status,message,account")
@@ -199,3 +201,21 @@ def test_an_order_in_another_currency_needs_the_rate_of_its_day(shop):
 def test_headings_and_names_go_together(shop):
     assert "--no-header and --names go together" in shop.refuse("order", FLAT, "--no-header", code=2)
     assert "only orders and invoices have lines" in shop.refuse("deal", FLAT, "--lines", "x.csv", code=2)
+
+
+def test_a_dry_run_tells_the_plan_that_the_run_is_held_to(shop):
+    lines = shop.table(ITEMS, "items.txt")
+    words = ("order", "import", shop.table(HEADS), "--lines", lines, *NAMES, *LINES)
+    planned = json.loads(shop.ltc(*words, "--dry-run", "--json")[1])
+    assert (planned["new"], planned["lines"]) == (4, {"new": "1-4"})
+    assert totals(shop) == []
+    assert shop.ltc(*words, "--expect", "000000000000")[0] == 4
+    assert shop.ltc(*words, "--expect", planned["digest"])[0] == 0
+    assert len(totals(shop)) == 4
+
+
+def test_known_orders_can_be_left_alone_or_refused(shop):
+    shop.take("order", FLAT)
+    changed = FLAT.replace("Lamp,1,", "Lamp,4,")
+    assert counts(shop.take("order", changed, "--on-match", "skip")) == answer(3, unchanged=3)
+    assert "rows.csv:2:external_id: order 'A1' is here already" in shop.refuse("order", changed, "--on-match", "error")

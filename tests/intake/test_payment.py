@@ -62,7 +62,9 @@ def test_a_payment_settles_the_invoice_that_it_names(shop):
 def test_a_payment_before_its_invoice_settles_it_when_it_is_issued(shop):
     shop.take("invoice", INVOICES)
     found = shop.take("payment", "invoice,date,amount,ref\nR-1,2026-01-02,100,K1\n")
-    assert found["warnings"] == ["P1 came before I1 was issued (E06); it settles it on that day"]
+    assert found["warnings"] == [
+        "payments from before their invoice was issued (E06) settle it on that day, such as 'P1 of I1'"
+    ]
     assert settled(shop) == [("K1", "R-1", "2026-01-05", 10_000)]
 
 
