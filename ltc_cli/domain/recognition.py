@@ -147,12 +147,12 @@ def _of_orders(book: Book, day: str, ms: int) -> Iterator[Line]:
         ended = None
         if closed is not None and closed <= ms:
             ended = (local_date(closed, tz).isoformat(), None if status == "cancelled" else released)
-        credit = credited.get(number, [])
-        yield Line(
+        made = Line(
             order, None, rule, net, quantity, local_date(confirmed, tz).isoformat(), currency, rate or "1",
-            (first, last) if first and last else None, tuple(moved.get(number, ())), _beyond(credit, net, quantity),
-            ended, (Item(None, price, discount, tax), bool(gross), off) if quantity is None else None, product,
+            (first, last) if first and last else None, tuple(moved.get(number, ())), (), ended,
+            (Item(None, price, discount, tax), bool(gross), off) if quantity is None else None, product,
         )  # fmt: skip
+        yield made._replace(credited=_beyond(made, credited.get(number, ())))
 
 
 def _moves(book: Book, ms: int) -> dict[int, list[Fact]]:
@@ -201,10 +201,10 @@ def _order_credits(book: Book, day: str, ms: int) -> dict[int, list[tuple[str, i
     return found
 
 
-def _beyond(facts: Sequence[tuple[str, int, int]], net: int, quantity: int | None) -> tuple[Fact, ...]:
-    """What was credited day by day, less what was invoiced beyond the line's net: that takes a credit back.
+def _beyond(line: Line, facts: Sequence[tuple[str, int, int]]) -> tuple[Fact, ...]:
+    """What was credited day by day, less what was invoiced beyond the line's worth: that takes a credit back.
 
-    Of an open line only what was credited counts: what it comes to is not known before.
+    An open line is worth what was delivered until then.
     """
     if not any(sign < 0 for _, _, sign in facts):
         return ()
@@ -213,8 +213,8 @@ def _beyond(facts: Sequence[tuple[str, int, int]], net: int, quantity: int | Non
     for on, minor, sign in facts:
         invoiced += abs(minor) if sign > 0 else 0
         credited += abs(minor) if sign < 0 else 0
-        again = max(0, invoiced - abs(net)) if quantity is not None else 0
-        standing = max(0, credited - again)
+        worth = line.net if line.item is None else _open(line, max(0, _total(line.moved, on)))
+        standing = max(0, credited - max(0, invoiced - abs(worth)))
         if standing != told:
             found.append((on, standing - told))
             told = standing

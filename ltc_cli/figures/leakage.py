@@ -76,14 +76,14 @@ def leakage(book: Book, asked: Ask) -> Report:
     sight = _as_of(book, asked)
     found = stuck(book, sight)
     exchange = Exchange(book, sight.day)
-    totals: dict[str, int | None] = {"count": len(found), "amount": 0}
+    totals = {"count": len(found), "amount": 0}
     notes = []
     for hop in HOPS:
         here = [each for each in found if each.hop == hop]
         worth = sum(exchange(each.minor, each.currency, each.rate or "1") or 0 for each in here)
         ages = [days_past(each.since, sight.day) or 0 for each in here]
-        totals |= {f"{hop}_count": len(here), hop: worth, f"{hop}_oldest": max(ages, default=None)}
-        totals["amount"] = (totals["amount"] or 0) + worth
+        totals[hop] = worth
+        totals["amount"] += worth
         if here:
             amount = words(Money(worth, book.process.currency or ""))
             told = say("{n} worth {amount}, the oldest {days} days", n=len(here), amount=amount, days=max(ages))
@@ -94,11 +94,7 @@ def leakage(book: Book, asked: Ask) -> Report:
         _columns(),
         _rows(found, sight),
         totals,
-        total_kinds={"count": "count"} | {
-            name: kind
-            for hop in HOPS
-            for name, kind in ((f"{hop}_count", "count"), (hop, "money"), (f"{hop}_oldest", "count"))
-        },
+        total_kinds={"count": "count", **dict.fromkeys(HOPS, "money")},
         excluded=exchange.missing,
         status="partial" if exchange.missing else "ok",
         title=say("Leakage"),

@@ -157,3 +157,28 @@ def test_the_sales_behind_it(retainer):
     assert retainer.json("explain", "revenue", "--rows") == [
         {"ref": "O1", "booked": "12000.00", "billed": "3000.00", "recognised": "1939.73", "currency": "EUR"}
     ]
+
+
+def test_what_is_credited_and_invoiced_again_is_sold_once(ltc):
+    """2,000.00 of goods and 3 hours at 100.00, delivered, invoiced, credited in February, invoiced again in March."""
+    for words in (
+        "account add Acme --on 2026-01-01",
+        "order create --account A1 --on 2026-01-02",
+        "order line O1 Work --quantity 4 --price 500 --tax 19% --on 2026-01-02",
+        "order line O1 Hours --quantity open --price 100 --tax 19% --on 2026-01-02",
+        "order confirm O1 --on 2026-01-02",
+        "order deliver O1 --line Work=4 --line Hours=3 --on 2026-01-10",
+        "invoice create --order O1 --issue --on 2026-01-11",
+        "invoice credit I1 --reason wrong --on 2026-02-11",
+        "invoice create --order O1 --issue --on 2026-03-11",
+    ):
+        told = ltc(*words.split())
+        assert told.code == 0, told.err
+    report = ltc.json("report", "revenue")
+    assert table(report) == {
+        "2026-01": ("2300.00", "2300.00", "2300.00", "0.00"),
+        "2026-02": ("-2300.00", "-2300.00", "-2300.00", "0.00"),
+        "2026-03": ("2300.00", "2300.00", "2300.00", "0.00"),
+    }
+    assert {report["totals"][name] for name in ("deferred", "unbilled", "backlog", "remaining")} == {"0.00"}
+    assert report["totals"]["receivable"] == "2737.00"
