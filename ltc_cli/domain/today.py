@@ -220,8 +220,9 @@ def _footer(book: Book) -> str:
         )
     )
     parts = [count(leads, "{n} lead", "{n} leads"), say("{n} won", n=won)]
-    if base:
+    if base and won:
         parts[-1] += f", {human(worth, base)}"
+    if base:
         parts += [
             say(f"{name} {{amount}}", amount=human(minor, base)) for name, minor in today_cash.month(book, begins)
         ]

@@ -315,6 +315,7 @@ CREATE TABLE invoice (
   CHECK (status = 'draft' OR (number IS NOT NULL AND issued_on IS NOT NULL AND due_on IS NOT NULL AND rate IS NOT NULL AND total_minor >= 0))
 ) STRICT;
 CREATE UNIQUE INDEX invoice_external ON invoice(external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX invoice_number ON invoice(number) WHERE number IS NOT NULL;
 CREATE INDEX invoice_account ON invoice(account_id, issued_on);
 CREATE INDEX invoice_order ON invoice(order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX invoice_contract ON invoice(contract_id) WHERE contract_id IS NOT NULL;
@@ -369,6 +370,7 @@ CREATE TABLE credit_note (
   UNIQUE (series, number),
   CHECK (total_minor = net_minor + tax_minor)
 ) STRICT;
+CREATE INDEX credit_note_number ON credit_note(number);
 CREATE INDEX credit_note_invoice ON credit_note(invoice_id);
 CREATE INDEX credit_note_account ON credit_note(account_id, issued_on);
 
