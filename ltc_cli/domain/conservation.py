@@ -67,9 +67,9 @@ _MOVED = (
 
 _AHEAD = (
     "SELECT l.order_id, l.name, sum(i.quantity - coalesce((SELECT sum(c.quantity) FROM credit_note_line c "
-    "WHERE c.invoice_line_id = i.id), 0)) FROM sales_order_line l JOIN invoice_line i ON i.order_line_id = l.id "
+    "WHERE c.invoice_line_id = i.id), 0)) FROM sales_order_line l CROSS JOIN invoice_line i ON i.order_line_id = l.id "
     "JOIN invoice v ON v.id = i.invoice_id WHERE l.order_id BETWEEN ? AND ? AND v.what = 'delivered' "
-    "AND NOT EXISTS (SELECT 1 FROM import_row r WHERE r.noun = 'invoice' AND r.entity_id = v.id) GROUP BY l.id "
+    "AND v.id NOT IN (SELECT entity_id FROM import_row WHERE noun = 'invoice') GROUP BY +l.id "
     "HAVING sum(i.quantity - coalesce((SELECT sum(c.quantity) FROM credit_note_line c WHERE c.invoice_line_id = i.id), "
     "0)) > (SELECT coalesce(sum(s.quantity), 0) FROM shipment_line s JOIN shipment h ON h.id = s.shipment_id "
     "WHERE s.order_line_id = l.id AND h.status = 'delivered')"
@@ -101,7 +101,7 @@ _STANDS = (
     "WHERE c.invoice_id = i.id), 0))"
 )
 """SQL for an invoice that bills something: a draft, or one that was not credited in full."""
-_IMPORTED = "EXISTS (SELECT 1 FROM import_row r WHERE r.noun = 'sales_order' AND r.entity_id = o.id)"
+_IMPORTED = "o.id IN (SELECT entity_id FROM import_row WHERE noun = 'sales_order')"
 """SQL for an order whose history was brought in, and may be any."""
 _PARTS = {"shipment": "shipment_id", "goods_return": "return_id", "invoice": "invoice_id"}
 """Documents of an order, with the column that points from a line to its document."""
@@ -258,14 +258,14 @@ def _periods(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Brea
 def _numbers(conn: sqlite3.Connection, noun: str, spans: Spans) -> Iterator[Breach]:
     """Numbers run from 1 without a gap in each series and year, dates along them, and no two are the same."""
     for span in spans:
-        for number, n, before, day, earlier, year in conn.execute(
-            f"SELECT * FROM (SELECT id, n, lag(n, 1, 0) OVER run AS before, issued_on, lag(issued_on) OVER run, year "
-            f"FROM {noun} WHERE (series, year) IN (SELECT series, year FROM {noun} WHERE id BETWEEN ? AND ?) "
-            "AND n IS NOT NULL WINDOW run AS (PARTITION BY series, year ORDER BY n))",
+        for number, n, missing, day, earlier, year in conn.execute(
+            f"SELECT d.id, d.n, d.n <> 1 AND p.id IS NULL, d.issued_on, p.issued_on, d.year FROM {noun} d "
+            f"LEFT JOIN {noun} p ON p.series = d.series AND p.year = d.year AND p.n = d.n - 1 "
+            "WHERE d.id BETWEEN ? AND ? AND d.n IS NOT NULL",
             span,
         ):
-            if n != before + 1:
-                yield noun, number, f"is number {n} of its series, after {before}"
+            if missing:
+                yield noun, number, f"is number {n} of its series, which has no {n - 1}"
             if earlier is not None and day < earlier:
                 yield noun, number, f"is of {day}, its predecessor in the series of {earlier}"
             if year and not day.startswith(str(year)):
