@@ -86,7 +86,6 @@ SENTENCES = {
     "{n} lead": "{n} 条线索",
     "{n} leads": "{n} 条线索",
     "{n} won": "赢单 {n}",
-    "booked {amount}": "签约 {amount}",
     "weighted pipeline {amount}": "加权管道 {amount}",
     "Deals": "商机",
     "{n} open · {total} · weighted {weighted}": "进行中 {n} · {total} · 加权 {weighted}",
@@ -145,4 +144,55 @@ PAPERS = {
 }  # fmt: skip
 """What stands on quotes, invoices and the like."""
 
-CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS
+CASH = {
+    "APPLY": "核销", "RENEW": "续约",
+    "1 day late": "逾期 1 天", "{n} days late": "逾期 {n} 天", "reminded {day}": "{day}已催款",
+    "usually {n} d": "通常 {n} 天", "promised {day}": "承诺{day}", "no day promised": "未承诺日期",
+    "under way": "运输中", "instalment {n} of {all}": "第 {n} 期（共 {all} 期）", "waits since {day}": "自{day}起待核销",
+    "quote runs out {day}": "报价{day}到期", "quote ran out {day}": "报价已于{day}到期",
+    "{title} ends {day}": "{title}，{day}到期", "{title} from {day}": "{title}，{day}起",
+    "billed {amount}": "开票 {amount}", "collected {amount}": "收款 {amount}", "receivable {amount}": "应收 {amount}",
+    "came in": "进入", "opened": "创建商机", "sent": "已发送", "accepted": "已接受", "rejected": "已拒绝",
+    "superseded": "已被取代", "signed": "已签署", "renewed": "已续约", "terminated": "已终止", "confirmed": "已确认",
+    "hold": "暂停", "closed": "已关闭", "cancelled": "已取消", "shipped": "已发货", "returned": "已退货",
+    "drafted": "已起草", "issued": "已开具", "reminded": "已催款", "level {n}": "第 {n} 次", "credited": "已冲销",
+    "refunded": "已退款", "settles": "结清", "no longer settles": "取消结清", "written off": "已核销坏账",
+    "discount": "折扣", "in": "来", "{number}, due {day}": "{number}，{day}到期",
+    "{n} step": "{n} 步", "{n} steps": "{n} 步", "{n} day": "{n} 天",
+    "{ref}: {amount} open, due {day}.": "{ref}：未付 {amount}，{day}到期。",
+    "Amounts are without tax until invoiced, with it after.": "开票前为不含税金额，开票后为含税金额。",
+    "Receivables by age": "应收账款账龄", "not due": "未到期", "unapplied": "未核销", "days past due": "逾期天数",
+    "days late": "逾期天数",
+    "What is unapplied has no such field, so it cannot be told for this filter.": "未核销款项没有此字段，无法按此条件统计。",
+    "Days sales outstanding": "应收账款周转天数", "sales": "销售额", "counted": "计入天数", "explains": "覆盖金额",
+    "countback": "倒推法", "simple": "简单法", "best possible": "最佳", "delinquent": "逾期天数", "unexplained": "未覆盖",
+    "receivable": "应收",
+    "More than {n} days: all sales on record explain all but {amount} of what is open.": (
+        "超过 {n} 天：全部销售记录仍有 {amount} 未能覆盖。"
+    ),
+    "Collections": "回款", "effectiveness": "回款有效率", "days to pay": "付款天数",
+    "median days to pay": "付款天数中位数", "median days late": "逾期天数中位数",
+    "Fewer than {n} invoices were paid: their median is a hint, not a finding.": (
+        "已付发票不足 {n} 张：中位数仅供参考，不是结论。"
+    ),
+    "Revenue": "收入", "recognised": "已确认", "A management view, not a statutory ledger.": "管理口径，非法定账簿。",
+    "Without tax, but collected and the receivable with it; each at the rate of its own day.": (
+        "不含税，但收款与应收含税；各按其当日汇率。"
+    ),
+    "Expected cash": "预计现金", "expected": "预计",
+    "What is overdue is expected now. Invoices and orders with tax, pipeline without.": (
+        "逾期款项计入当期。发票与订单含税，管道不含税。"
+    ),
+    "Leakage": "卡点", "won, not ordered": "赢单未下单", "ordered, not delivered": "已下单未交付",
+    "delivered, not invoiced": "已交付未开票", "invoiced, not paid": "已开票未付款", "age days": "天数",
+    "{n} worth {amount}, the oldest {days} days": "{n} 项，金额 {amount}，最久 {days} 天",
+    "Without tax until invoiced, with tax after; the age counts from the day it got there.": (
+        "开票前不含税，开票后含税；天数自到达该步之日起算。"
+    ),
+    "net": "不含税", "gross": "含税", "invoiced net": "开票不含税", "invoiced tax": "开票税额", "credited net": "冲销不含税",
+    "credited tax": "冲销税额", "item": "项目", "unit": "单位", "price": "单价", "quantity": "数量",
+    "outstanding": "未付", "number": "编号", "valid from": "生效日", "level": "次数",
+}  # fmt: skip
+"""From the won deal to cash."""
+
+CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH
