@@ -63,7 +63,7 @@ _SETTLED = (
 COLUMNS = (
     Column("at", "instant", label="day"),
     Column("ref", "ref"),
-    Column("step"),
+    Column("step", label="event"),
     Column("what"),
     Column("amount", "money"),
     Column("currency", shown=False),
