@@ -292,14 +292,26 @@ def _removed(conn: sqlite3.Connection, change: Change) -> tuple[str, str, str | 
     ).fetchone()[0]
     word = _WORDS.get(change.table)
     if count != 1:
-        return _range(change.table, change.first, change.last), "removed", word, f"{count:,} rows", None
+        return _owner(conn, change), "removed", word or change.table, f"{count:,} rows", None
     now = _whole(conn, change.table, journal.row_now(conn, change.table, change.first))
     return _place(change.table, change.first, now), "removed", word, _brief(now), None
 
 
+def _owner(conn: sqlite3.Connection, change: Change) -> str:
+    """The one record that rows are part of, or else the range they are."""
+    for entity, key in _OF_RECORD.get(change.table, ())[:1]:
+        found = conn.execute(
+            f"SELECT DISTINCT {entity}, {key} FROM {change.table} WHERE id BETWEEN ? AND ? LIMIT 2",
+            (change.first, change.last),
+        ).fetchall()
+        if not _has_ref(change.table) and len(found) == 1 and found[0][1] is not None:
+            return _name(*found[0])
+    return _range(change.table, change.first, change.last)
+
+
 def _place(table: str, row_id: int, literals: dict[str, str]) -> str:
     """The record a row is, or is about."""
-    if table not in NOUNS or not NOUNS[table].letter:
+    if not _has_ref(table):
         for entity, key in _OF_RECORD.get(table, ()):
             noun = entity.strip("'") if entity.startswith("'") else str(rows.value(literals.get(entity, "NULL")))
             if noun in NOUNS and key in literals:
@@ -315,10 +327,13 @@ def _brief(literals: dict[str, str]) -> str | None:
     for kind in ("stage", "status"):
         if f"to_{kind}" in literals:
             return " → ".join(str(rows.value(literals[f"{name}_{kind}"])) for name in ("from", "to"))
-    if "amount_minor" in literals and "currency" in literals:
-        currency = str(rows.value(literals["currency"]))
-        return f"{plain(int(literals['amount_minor']), currency)} {currency}"
-    for column in ("expected_close", "promised", "number", "status"):
+    for column in ("amount_minor", "total_minor", "price_minor"):
+        if column in literals and "currency" in literals:
+            currency = str(rows.value(literals["currency"]))
+            return f"{plain(int(literals[column]), currency)} {currency}"
+    if "quantity" in literals:
+        return quantity(int(literals["quantity"]))
+    for column in ("expected_close", "promised", "number", "rate", "status"):
         if column in literals:
             return str(rows.value(literals[column]))
     return None
@@ -388,7 +403,7 @@ def _records(conn: sqlite3.Connection, number: int) -> list[str]:
     for table, first, last in conn.execute(
         "SELECT tbl, row_id, coalesce(last_id, row_id) FROM change WHERE operation_id = ? ORDER BY id", (number,)
     ):
-        if table in NOUNS and NOUNS[table].letter:
+        if _has_ref(table):
             named[_range(table, first, last)] = None
             continue
         for entity, key in _OF_RECORD.get(table, ()):
@@ -422,6 +437,10 @@ def _touching(conn: sqlite3.Connection, table: str, row_id: int) -> Iterator[int
 
 def _range(table: str, first: int, last: int) -> str:
     return _name(table, first) if first == last else f"{_name(table, first)}–{_name(table, last)}"
+
+
+def _has_ref(table: str) -> bool:
+    return table in NOUNS and bool(NOUNS[table].letter)
 
 
 def _name(table: str, row_id: int | None) -> str:
