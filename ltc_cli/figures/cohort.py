@@ -95,12 +95,15 @@ def _later(book: Book) -> "array[int]":
     settled = {number: (amount, paid) for number, amount, paid in book.conn.execute(_SETTLED, seen)}
     credited = dict(book.conn.execute(_CREDITED, seen))
     open_ = set()
-    for number, deal, total in book.conn.execute(_INVOICED, seen):
-        amount, paid = settled.get(number, (0, 0))
-        if total > credited.get(number, 0):
-            found[deal] |= INVOICED | PAID if paid else INVOICED
-            if total > amount:
-                open_.add(deal)
+    for key, deals in (("order", _OF_ORDERS), ("contract", _OF_CONTRACTS)):
+        of = dict(book.conn.execute(deals))
+        for number, origin, total in book.conn.execute(_INVOICED.format(key=key), seen):
+            deal = of.get(origin)
+            if deal is not None and total > credited.get(number, 0):
+                amount, paid = settled.get(number, (0, 0))
+                found[deal] |= INVOICED | PAID if paid else INVOICED
+                if total > amount:
+                    open_.add(deal)
     for deal in open_:
         found[deal] &= ~PAID
     return found
@@ -121,11 +124,9 @@ LEFT JOIN gone ON gone.line = l.id LEFT JOIN back ON back.line = l.id WHERE {_ST
 HAVING sum(delivered) > 0 AND min(CASE WHEN l.quantity IS NULL THEN coalesce(delivered > 0 AND delivered = shipped, 0)
   ELSE coalesce(delivered, 0) - coalesce(reopened, 0) >= l.quantity - iif(o.closed_ms <= :now, l.released, 0) END)
 """
-_INVOICED = """
-SELECT i.id, coalesce(o.deal_id, k.deal_id), i.total_minor FROM invoice i LEFT JOIN sales_order o ON o.id = i.order_id
-LEFT JOIN contract k ON k.id = i.contract_id
-WHERE i.status = 'issued' AND +i.issued_on <= :day AND coalesce(o.deal_id, k.deal_id) IS NOT NULL
-"""
+_INVOICED = "SELECT id, {key}_id, total_minor FROM invoice WHERE {key}_id IS NOT NULL AND issued_on <= :day"
+_OF_ORDERS = "SELECT id, deal_id FROM sales_order WHERE deal_id IS NOT NULL"
+_OF_CONTRACTS = "SELECT id, deal_id FROM contract WHERE deal_id IS NOT NULL"
 _SETTLED = """
 SELECT invoice_id, sum(amount_minor), sum(iif(kind = 'payment', amount_minor, 0)) FROM allocation
 WHERE invoice_id IS NOT NULL AND on_day <= :day GROUP BY invoice_id

@@ -317,8 +317,8 @@ CREATE TABLE invoice (
 CREATE UNIQUE INDEX invoice_external ON invoice(external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX invoice_number ON invoice(number) WHERE number IS NOT NULL;
 CREATE INDEX invoice_account ON invoice(account_id, issued_on);
-CREATE INDEX invoice_order ON invoice(order_id) WHERE order_id IS NOT NULL;
-CREATE INDEX invoice_contract ON invoice(contract_id) WHERE contract_id IS NOT NULL;
+CREATE INDEX invoice_order ON invoice(order_id, issued_on, total_minor) WHERE order_id IS NOT NULL;
+CREATE INDEX invoice_contract ON invoice(contract_id, issued_on, total_minor) WHERE contract_id IS NOT NULL;
 CREATE INDEX invoice_instalment ON invoice(instalment_id) WHERE instalment_id IS NOT NULL;
 CREATE INDEX invoice_issued ON invoice(issued_on) WHERE status = 'issued';
 
