@@ -66,22 +66,22 @@ def _parts(book: Book, number_: int) -> list[Section]:
         (number_,),
     ).fetchall()
     sections = [Section("lines", Listing("line", columns, rows))]
-    paid = (
-        Column("on", "date"),
-        Column("kind"),
-        Column("from", "ref"),
-        Column("amount", "money"),
-        Column("realised", "money", shown=False, currency="base_currency"),
-        Column("currency", shown=False),
-        Column("base_currency", shown=False),
-        Column("reason", shown=False),
-    )
     rows = book.conn.execute(
         "SELECT a.on_day, a.kind, coalesce('P' || a.payment_id, 'N' || a.credit_note_id), a.amount_minor, "
         "nullif(a.realised_minor, 0), i.currency, i.base_currency, a.reason FROM allocation a "
         "JOIN invoice i ON i.id = a.invoice_id WHERE a.invoice_id = ? AND a.on_day <= ? ORDER BY a.on_day, a.id",
         (number_, (book.as_of.day if book.as_of else book.clock.today).isoformat()),
     ).fetchall()
+    paid = (
+        Column("on", "date"),
+        Column("kind"),
+        Column("from", "ref"),
+        Column("amount", "money"),
+        Column("realised", "money", shown=any(row[4] for row in rows), currency="base_currency"),
+        Column("currency", shown=False),
+        Column("base_currency", shown=False),
+        Column("reason", shown=False),
+    )
     return [*sections, Section("settled", Listing("allocation", paid, rows))] if rows else sections
 
 

@@ -21,17 +21,6 @@ _LEFT = (
 
 
 def _parts(book: Book, number: int) -> list[Section]:
-    columns = (
-        Column("on", "date"),
-        Column("kind"),
-        Column("to", "ref"),
-        Column("amount", "money"),
-        Column("currency", shown=False),
-        Column("taken", "money", shown=False, currency="payment_currency"),
-        Column("payment_currency", shown=False),
-        Column("realised", "money", shown=False, currency="base_currency"),
-        Column("base_currency", shown=False),
-    )
     rows = book.conn.execute(
         "SELECT a.on_day, a.kind, iif(a.payment_id = p.id, coalesce('I' || a.invoice_id, 'P' || a.refund_id), "
         "coalesce('P' || a.payment_id, 'N' || a.credit_note_id)), a.amount_minor, coalesce(i.currency, p.currency), "
@@ -40,6 +29,17 @@ def _parts(book: Book, number: int) -> list[Section]:
         "WHERE p.id = ? AND a.on_day <= ? ORDER BY a.on_day, a.id",
         (number, (book.as_of.day if book.as_of else book.clock.today).isoformat()),
     ).fetchall()
+    columns = (
+        Column("on", "date"),
+        Column("kind"),
+        Column("to", "ref"),
+        Column("amount", "money"),
+        Column("currency", shown=False),
+        Column("taken", "money", shown=False, currency="payment_currency"),
+        Column("payment_currency", shown=False),
+        Column("realised", "money", shown=any(row[7] for row in rows), currency="base_currency"),
+        Column("base_currency", shown=False),
+    )
     return [Section("allocations", Listing("allocation", columns, rows))] if rows else []
 
 
@@ -124,6 +124,7 @@ def record(
         if not targets:
             invoices = settlement.open_invoices(book, debtor, amount.currency)
         _settle(book, made, invoices, off, at)
+        _tell_realised(book, made)
         left = settlement.origin(book, "payment", made).left
         if left:
             book.warnings.append(f"{words(Money(left, amount.currency))} of it waits as credit of the customer.")
@@ -342,6 +343,18 @@ def _settle(book: Book, made: int, invoices: Sequence[int], off: Money, at_ms: i
             f"the discount is {words(Money(rest, off.currency))} more than what is open.",
             "A discount settles what the payment leaves open.",
         )
+
+
+def _tell_realised(book: Book, made: int) -> None:
+    """Say what was gained or lost by the change of the rates since the invoices."""
+    minor, base = book.conn.execute(
+        "SELECT sum(a.realised_minor), p.base_currency FROM payment p JOIN allocation a ON a.payment_id = p.id "
+        "WHERE p.id = ?",
+        (made,),
+    ).fetchone()
+    if minor:
+        gained = "gained" if minor > 0 else "lost"
+        book.warnings.append(f"{words(Money(abs(minor), base))} {gained} by the change of the rate since the invoice.")
 
 
 def _replayed(book: Book, targets: Sequence[Target], account: int, typed: Typed, told: Told) -> int | None:
