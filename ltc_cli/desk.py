@@ -264,16 +264,12 @@ class Desk:
         if file is None:
             self.show(answer)
         elif not self.book.dry_run:
-            from ltc_cli import render
+            from ltc_cli import newfile, render
 
             made = StringIO()
             kept = self.option("format") or {".html": "html", ".md": "markdown"}.get(file.suffix, "table")
             render.show(answer, self._style()._replace(format=kept, terminal=False), made, self.err)
-            try:
-                with file.open("x", encoding="utf-8") as new:
-                    new.write(made.getvalue())
-            except FileExistsError:
-                raise Refused(f"{file} is there already and was not touched.", "Name another file.") from None
+            newfile.write(file, [made.getvalue()])
         self.settled()
 
     def print(self, text: str) -> None:

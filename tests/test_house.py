@@ -30,7 +30,7 @@ SOURCES = {path.relative_to(ROOT / "ltc_cli").as_posix(): path for path in sorte
 
 FLOORS = (
     ("errors",),
-    ("shape", "money", "quantity", "clock", "config", "roster", "schema"),
+    ("shape", "money", "quantity", "clock", "config", "newfile", "roster", "schema"),
     ("words", "expression", "process", "stats"),
     ("store", "gate"),
     ("journal",),

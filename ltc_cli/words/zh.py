@@ -164,9 +164,12 @@ CASH = {
     "Amounts are without tax until invoiced, with it after.": "开票前为不含税金额，开票后为含税金额。",
     "Receivables by age": "应收账款账龄", "not due": "未到期", "unapplied": "未核销", "days past due": "逾期天数",
     "days late": "逾期天数",
-    "What is unapplied has no such field, so it cannot be told for this filter.": "未核销款项没有此字段，无法按此条件统计。",
+    "What is unapplied has no such field, so it cannot be told for this filter.": (
+        "未核销款项没有此字段，无法按此条件统计。"
+    ),
     "Days sales outstanding": "应收账款周转天数", "sales": "销售额", "counted": "计入天数", "explains": "覆盖金额",
-    "countback": "倒推法", "simple": "简单法", "best possible": "最佳", "delinquent": "逾期天数", "unexplained": "未覆盖",
+    "countback": "倒推法", "simple": "简单法", "best possible": "最佳", "delinquent": "逾期天数",
+    "unexplained": "未覆盖",
     "receivable": "应收",
     "More than {n} days: all sales on record explain all but {amount} of what is open.": (
         "超过 {n} 天：全部销售记录仍有 {amount} 未能覆盖。"
@@ -190,7 +193,8 @@ CASH = {
     "Without tax until invoiced, with tax after; the age counts from the day it got there.": (
         "开票前不含税，开票后含税；天数自到达该步之日起算。"
     ),
-    "net": "不含税", "gross": "含税", "invoiced net": "开票不含税", "invoiced tax": "开票税额", "credited net": "冲销不含税",
+    "net": "不含税", "gross": "含税", "invoiced net": "开票不含税", "invoiced tax": "开票税额",
+    "credited net": "冲销不含税",
     "credited tax": "冲销税额", "item": "项目", "unit": "单位", "price": "单价", "quantity": "数量",
     "outstanding": "未付", "number": "编号", "valid from": "生效日", "level": "次数",
 }  # fmt: skip

@@ -86,4 +86,4 @@ def test_on_a_terminal_it_says_what_is_open(sale):
 def test_only_the_chain_can_be_traced(sale):
     """A task or a product is no part of it."""
     sale.json("product", "add", "Consulting", "--price", "1")
-    sale.refused(2, "trace", "Consulting")
+    assert sale.refused("trace", "Consulting")[0] == 2
