@@ -194,15 +194,19 @@ def _field(column: str) -> str:
 
 
 def span(table: str, first: int, last: int) -> str:
+    """Rows of a table in a row: L1–L400."""
     return name(table, first) if first == last else f"{name(table, first)}–{name(table, last)}"
 
 
 def has_ref(table: str) -> bool:
+    """Whether its rows are records that people write by letter and number."""
     return table in NOUNS and bool(NOUNS[table].letter)
 
 
 def name(table: str, row_id: int | None) -> str:
-    known = NOUNS.get(table)
-    if known is not None and known.letter and row_id is not None:
-        return ref(table, row_id)
-    return f"{_WORDS.get(table, table.replace('_', ' '))} {row_id}"
+    """A row as people write it: its ref, or what it is with its number."""
+    return ref(table, row_id) if has_ref(table) and row_id is not None else f"{_called(table)} {row_id}"
+
+
+def _called(table: str) -> str:
+    return _WORDS.get(table, table.replace("_", " "))
