@@ -12,7 +12,23 @@ from ltc_cli.domain.noun import ref as ref_of
 from ltc_cli.domain.noun import said
 from ltc_cli.domain.query import Source
 from ltc_cli.front import Read, Write
-from ltc_cli.options import Account, Limit, Ref, Refs, Since, Sort, Until, Where, complete_owners
+from ltc_cli.options import (
+    Account,
+    Item,
+    Limit,
+    LineDiscount,
+    Price,
+    Ref,
+    Refs,
+    Service,
+    Since,
+    Sort,
+    TaxRate,
+    Unit,
+    Until,
+    Where,
+    complete_owners,
+)
 
 NewOwner = Annotated[str, typer.Option(metavar="OWNER", help="Who.", autocompletion=complete_owners)]
 
@@ -40,6 +56,35 @@ def lists(
             found.append(query.Condition(f"{source.noun}.account_id = ?", (number,)))
         found += query.asked(desk.book, source, since=since, until=until)
         desk.show(query.listing(desk.book, source, where=where, conditions=found, sort=sort, limit=limit))
+
+
+def lines(app: typer.Typer, source: Source, put: Callable[..., None], *, follow: str, opens: bool = False) -> None:
+    """Add `line`: a line of a draft; with `opens`, one may have no quantity of its own."""
+    many = "How many; open: as work is done." if opens else "How many; 1 by default."
+
+    @app.command(cls=Write, help="Add a line to a draft, change the one of that item, or --remove it.")
+    def line(
+        ctx: typer.Context,
+        record: Ref,
+        item: Item,
+        quantity: Annotated[str | None, typer.Option(metavar="N|open" if opens else "N", help=many)] = None,
+        cap: Annotated[
+            str | None, typer.Option(metavar="N", help="The most of an open line.", hidden=not opens)
+        ] = None,
+        price: Price = None,
+        discount: LineDiscount = None,
+        tax: TaxRate = None,
+        unit: Unit = None,
+        service: Service = None,
+        remove: Annotated[bool, typer.Option("--remove", help="Take the line off.")] = False,
+    ) -> None:
+        from ltc_cli.domain.line import Wanted
+
+        desk = Desk.of(ctx)
+        number = ref.find(desk.book, record, source.noun)[1]
+        wanted = Wanted(item, quantity, price, discount, tax, unit, cap, service)
+        put(desk.book, number, wanted, remove=remove)
+        desk.wrote(source, [number], next_step=follow.format(ref=ref_of(source.noun, number)))
 
 
 def documents(app: typer.Typer, source: Source) -> None:

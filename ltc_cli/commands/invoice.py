@@ -8,7 +8,6 @@ import typer
 from ltc_cli import verbs
 from ltc_cli.desk import Desk
 from ltc_cli.domain import allocation, billing, credit, entry, invoice, quote, ref, reminder
-from ltc_cli.domain import line as lines
 from ltc_cli.front import Write
 from ltc_cli.options import (
     Account,
@@ -17,28 +16,20 @@ from ltc_cli.options import (
     ExternalId,
     Fields,
     Gross,
-    Item,
-    LineDiscount,
     Lines,
     Message,
     OnMatch,
     Picks,
-    Price,
-    Quantity,
     Ref,
     Refs,
-    Remove,
-    Service,
-    TaxRate,
     Terms,
-    Unit,
 )
 
 app = typer.Typer()
 EXAMPLES = (
     "ltc invoice create --account A1 --line 'Workshop=2@1500' --issue --demo",
-    "ltc invoice create --order O1 --what delivered --issue",
-    "ltc invoice credit I1 --amount 100 --reason 'late delivery'",
+    "ltc invoice create --order O13 --what delivered --issue --demo",
+    "ltc invoice credit I1 --amount 100 --reason 'late delivery' --demo",
 )
 Due = Annotated[str | None, typer.Option(metavar="DATE", help="When it is to be paid.")]
 Number = Annotated[str | None, typer.Option("--number", metavar="N", help="A tax office's number.")]
@@ -85,25 +76,7 @@ def create(
     desk.wrote(invoice.SOURCE, [made], next_step=follow)
 
 
-@app.command(cls=Write)
-def line(
-    ctx: typer.Context,
-    record: Ref,
-    item: Item,
-    quantity: Quantity = None,
-    price: Price = None,
-    discount: LineDiscount = None,
-    tax: TaxRate = None,
-    unit: Unit = None,
-    service: Service = None,
-    remove: Remove = False,
-) -> None:
-    """Add a line to a draft, change the one of that item, or --remove it."""
-    desk = Desk.of(ctx)
-    number = ref.find(desk.book, record, "invoice")[1]
-    wanted = lines.Wanted(item, quantity, price, discount, tax, unit, None, service)
-    invoice.put_line(desk.book, number, wanted, remove=remove)
-    desk.wrote(invoice.SOURCE, [number], next_step=f"ltc invoice issue I{number}")
+verbs.lines(app, invoice.SOURCE, invoice.put_line, follow="ltc invoice issue {ref}")
 
 
 @app.command(cls=Write)
@@ -119,7 +92,7 @@ def run(
     ctx: typer.Context,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="What is due by then; by today.")] = None,
 ) -> None:
-    """Draft everything that may be billed: deliveries, instalments, contract periods. Again: nothing new."""
+    """Draft all that may be billed: deliveries, instalments, contract periods; nothing twice."""
     desk = Desk.of(ctx)
     made = billing.run(desk.book, until)
     desk.wrote(invoice.SOURCE, made, many=True, next_step="ltc invoice issue REF…" if made else "")
@@ -147,7 +120,7 @@ def remind(
     record: Ref,
     output: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Write the letter there.")] = None,
 ) -> None:
-    """Write the next reminder of a late invoice, in the customer's language, and keep that it was sent."""
+    """Write the next reminder of a late invoice in the customer's language, and keep it as sent."""
     from ltc_cli.domain import paper
 
     desk = Desk.of(ctx)

@@ -16,29 +16,22 @@ from ltc_cli.options import (
     ExternalId,
     Fields,
     Gross,
-    Item,
-    LineDiscount,
     Lines,
     Message,
     OnMatch,
     Picks,
-    Price,
     Ref,
     Refs,
-    Remove,
-    Service,
     Tags,
-    TaxRate,
     Terms,
-    Unit,
     WhyNot,
 )
 
 app = typer.Typer()
 EXAMPLES = (
     "ltc order create --deal D51 --line 'Consulting=10@120' --demo",
-    "ltc order confirm O1 --promise +2w",
-    "ltc order deliver O1 --line Consulting=3.5",
+    "ltc order confirm O21 --promise +2w --demo",
+    "ltc order deliver O13 --line Consulting=3.5 --demo",
 )
 
 
@@ -79,26 +72,7 @@ def create(
     desk.wrote(order.SOURCE, [number], next_step=f"ltc order confirm O{number} --promise DATE")
 
 
-@app.command(cls=Write)
-def line(
-    ctx: typer.Context,
-    record: Ref,
-    item: Item,
-    quantity: Annotated[str | None, typer.Option(metavar="N|open", help="How many; open: as work is done.")] = None,
-    cap: Annotated[str | None, typer.Option(metavar="N", help="The most of an open line.")] = None,
-    price: Price = None,
-    discount: LineDiscount = None,
-    tax: TaxRate = None,
-    unit: Unit = None,
-    service: Service = None,
-    remove: Remove = False,
-) -> None:
-    """Add a line to a draft, change the one of that item, or --remove it."""
-    desk = Desk.of(ctx)
-    number = ref.find(desk.book, record, "sales_order")[1]
-    wanted = lines.Wanted(item, quantity, price, discount, tax, unit, cap, service)
-    order.put_line(desk.book, number, wanted, remove=remove)
-    desk.wrote(order.SOURCE, [number], next_step=f"ltc order confirm O{number} --promise DATE")
+verbs.lines(app, order.SOURCE, order.put_line, follow="ltc order confirm {ref} --promise DATE", opens=True)
 
 
 @app.command(cls=Write)

@@ -16,28 +16,20 @@ from ltc_cli.options import (
     ExternalId,
     Fields,
     Gross,
-    Item,
-    LineDiscount,
     Lines,
     Message,
     OnMatch,
-    Price,
-    Quantity,
     Ref,
     Refs,
-    Remove,
-    Service,
-    TaxRate,
     Terms,
-    Unit,
     WhyNot,
 )
 
 app = typer.Typer()
 EXAMPLES = (
     "ltc quote create --deal D51 --line 'Audit=1@9000' --send --demo",
-    "ltc quote line Q1 Consulting --quantity 10 --price 120 --tax 19%",
-    "ltc quote accept Q1 --win --order",
+    "ltc quote line Q51 Consulting --quantity 10 --price 120 --tax 19% --demo",
+    "ltc quote accept Q49 --win --order --demo",
 )
 
 
@@ -79,25 +71,7 @@ def create(
     desk.wrote(quote.SOURCE, [number], next_step=follow if line else f"ltc quote line Q{number} ITEM --price M")
 
 
-@app.command(cls=Write)
-def line(
-    ctx: typer.Context,
-    record: Ref,
-    item: Item,
-    quantity: Quantity = None,
-    price: Price = None,
-    discount: LineDiscount = None,
-    tax: TaxRate = None,
-    unit: Unit = None,
-    service: Service = None,
-    remove: Remove = False,
-) -> None:
-    """Add a line to a draft, change the one of that item, or --remove it."""
-    desk = Desk.of(ctx)
-    number = ref.find(desk.book, record, "quote")[1]
-    wanted = lines.Wanted(item, quantity, price, discount, tax, unit, None, service)
-    quote.put_line(desk.book, number, wanted, remove=remove)
-    desk.wrote(quote.SOURCE, [number], next_step=f"ltc quote send Q{number}")
+verbs.lines(app, quote.SOURCE, quote.put_line, follow="ltc quote send {ref}")
 
 
 @app.command(cls=Write)

@@ -44,28 +44,7 @@ STATUSES = ("draft", "open", "partly_paid", "overdue", "paid", "credited", "writ
 
 
 def _parts(book: Book, number_: int) -> list[Section]:
-    columns = (
-        Column("position", "count", label="#"),
-        Column("item"),
-        Column("quantity", "quantity"),
-        Column("unit"),
-        Column("price", "money"),
-        Column("discount", "ratio"),
-        Column("tax"),
-        Column("amount", "money"),
-        Column("net", "money", shown=False),
-        Column("tax_amount", "money", shown=False),
-        Column("service_from", "date", shown=False),
-        Column("service_to", "date", shown=False),
-        Column("currency", shown=False),
-    )
-    rows = book.conn.execute(
-        "SELECT position, name, quantity, unit, price_minor, nullif(l.discount_ppm / 1000000.0, 0), l.tax, "
-        "amount_minor, l.net_minor, l.tax_minor, service_from, service_to, i.currency FROM invoice_line l "
-        "JOIN invoice i ON i.id = l.invoice_id WHERE l.invoice_id = ? ORDER BY position, l.id",
-        (number_,),
-    ).fetchall()
-    sections = [Section("lines", Listing("line", columns, rows))]
+    sections = [line.section(book, "invoice", number_)]
     rows = book.conn.execute(
         "SELECT a.on_day, a.kind, coalesce('P' || a.payment_id, 'N' || a.credit_note_id), a.amount_minor, "
         "nullif(a.realised_minor, 0), i.currency, i.base_currency, a.reason FROM allocation a "

@@ -14,6 +14,7 @@ from ltc_cli.domain.text import name_key, text
 from ltc_cli.errors import Ambiguous, BadUsage, NotFound, Refused, nearest
 from ltc_cli.money import parse, words
 from ltc_cli.quantity import parse as parse_quantity
+from ltc_cli.shape import Column, Listing, Section
 
 NOTHING = {"net_minor": 0, "tax_minor": 0, "total_minor": 0}
 """What a document comes to before it has lines."""
@@ -21,6 +22,23 @@ TABLES = {"quote": "quote_id", "sales_order": "order_id", "invoice": "invoice_id
 """Documents with lines, with the column that points from a line to its document."""
 OPEN = "open"
 """The quantity of a line that is delivered and billed as the work is done."""
+
+
+_COLUMNS = (
+    Column("position", "count", label="#"),
+    Column("item"),
+    Column("quantity", "quantity"),
+    Column("unit"),
+    Column("price", "money"),
+    Column("discount", "ratio"),
+    Column("tax"),
+    Column("amount", "money"),
+    Column("net", "money", shown=False),
+    Column("tax_amount", "money", shown=False),
+    Column("service_from", "date", shown=False),
+    Column("service_to", "date", shown=False),
+    Column("currency", shown=False),
+)
 
 
 class Wanted(NamedTuple):
@@ -176,6 +194,17 @@ def picks(book: Book, on: Head, chosen: Sequence[str]) -> list[Pick]:
         line = find(book, on, item)
         result[line] = result.get(line, 0) + parse_quantity(number)
     return [Pick(*each) for each in result.items()]
+
+
+def section(book: Book, noun: str, number: int) -> Section:
+    """The lines of a quote or an invoice as a part of its page."""
+    rows = book.conn.execute(
+        "SELECT position, name, quantity, unit, price_minor, nullif(l.discount_ppm / 1000000.0, 0), l.tax, "
+        "amount_minor, l.net_minor, l.tax_minor, service_from, service_to, d.currency "
+        f"FROM {noun}_line l JOIN {noun} d ON d.id = l.{TABLES[noun]} WHERE d.id = ? ORDER BY position, l.id",
+        (number,),
+    ).fetchall()
+    return Section("lines", Listing("line", _COLUMNS, rows))
 
 
 def refigure(book: Book, on: Head) -> amount.Sums:

@@ -11,7 +11,6 @@ from ltc_cli.domain.line import Wanted
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.query import Condition, Source
 from ltc_cli.errors import BadUsage, Refused
-from ltc_cli.shape import Column, Listing, Section
 
 ENTRIES = (
     Entry("contact", "contact", "contact_id"),
@@ -22,31 +21,6 @@ ENTRIES = (
     Entry("external_id", "text", "external_id"),
 )
 _STATUS = "CASE WHEN {status} = 'sent' AND quote.valid_until < :today THEN 'expired' ELSE {status} END"
-
-
-def _lines(book: Book, number_: int) -> list[Section]:
-    columns = (
-        Column("position", "count", label="#"),
-        Column("item"),
-        Column("quantity", "quantity"),
-        Column("unit"),
-        Column("price", "money"),
-        Column("discount", "ratio"),
-        Column("tax"),
-        Column("amount", "money"),
-        Column("net", "money", shown=False),
-        Column("tax_amount", "money", shown=False),
-        Column("service_from", "date", shown=False),
-        Column("service_to", "date", shown=False),
-        Column("currency", shown=False),
-    )
-    rows = book.conn.execute(
-        "SELECT position, name, quantity, unit, price_minor, nullif(l.discount_ppm / 1000000.0, 0), l.tax, "
-        "amount_minor, l.net_minor, l.tax_minor, service_from, service_to, q.currency FROM quote_line l "
-        "JOIN quote q ON q.id = l.quote_id WHERE l.quote_id = ? ORDER BY position, l.id",
-        (number_,),
-    ).fetchall()
-    return [Section("lines", Listing("line", columns, rows))]
 
 
 SOURCE = Source(
@@ -89,7 +63,7 @@ SOURCE = Source(
         ("reason", "iif(quote.decided_ms <= :as_of, quote.reason, NULL)"),
     ),
     born="quote.created_ms",
-    parts=_lines,
+    parts=lambda book, number_: [line.section(book, "quote", number_)],
 )
 
 
