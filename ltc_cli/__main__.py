@@ -56,7 +56,7 @@ class Root(front.Level):
             for entry in section.entries:
                 if not entry.hidden and entry.name not in told:
                     names = f"{entry.name}, {entry.beside}" if entry.beside else entry.name
-                    formatter.write(f"  {names:<17}{entry.help}\n")
+                    formatter.write(f"  {names:<18}{entry.help}\n")
 
 
 def _version_option() -> Any:

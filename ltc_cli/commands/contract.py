@@ -13,8 +13,8 @@ from ltc_cli.options import ExternalId, Fields, OnMatch, Reason, Refs, TaxRate, 
 app = typer.Typer()
 EXAMPLES = (
     "ltc contract sign --deal D51 --amount 1500 --every month --until eoy --demo",
-    "ltc contract sign --quote Q1",
-    "ltc contract renew K2 --until 2027-12-31",
+    "ltc contract sign --quote Q49 --demo",
+    "ltc contract renew K1 --until 2027-12-31 --demo",
 )
 
 

@@ -11,8 +11,8 @@ from ltc_cli.options import Ref
 
 app = typer.Typer()
 EXAMPLES = (
-    'ltc instalment set O1 "30%@confirm 70%@deliver+30d"',
-    'ltc instalment set O1 "5000@2026-04-01 5000@2026-07-01"',
+    'ltc instalment set O21 "30%@confirm 70%@deliver+30d" --demo',
+    'ltc instalment set O21 "15000@2026-04-20 10525@2026-07-01" --demo',
     "ltc instalment list --demo",
 )
 
@@ -23,7 +23,7 @@ def set_(
     record: Ref,
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="SHARE@WHEN …: 30%@confirm 70%@deliver+30d")],
 ) -> None:
-    """Plan the payment of an order: shares or amounts, from its confirmation, its delivery or a date on."""
+    """Plan the payment of an order: shares or amounts, from a step of it or a date on."""
     desk = Desk.of(ctx)
     number = ref.find(desk.book, record, "sales_order")[1]
     instalment.put(desk.book, number, plan)

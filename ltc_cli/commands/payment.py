@@ -12,9 +12,9 @@ from ltc_cli.options import Account, ExternalId, Limit, Ref, Since, Sort, Until,
 
 app = typer.Typer()
 EXAMPLES = (
-    "ltc payment record I1 --amount 1250.50 --ref bank-77",
+    "ltc payment record I20 --amount 1250.50 --ref bank-77 --demo",
     "ltc payment record --account A1 --amount 500 --demo",
-    "ltc payment refund --account A1 --amount 50",
+    "ltc payment refund --account 'Elmwood Clinics' --amount 50 --demo",
 )
 Amount = Annotated[str | None, typer.Option(metavar="M", help="How much; all that is open by default.")]
 Method = Annotated[str | None, typer.Option(help="How: transfer, card, cash, …")]

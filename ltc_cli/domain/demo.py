@@ -7,7 +7,7 @@ deals and tasks come from. Each story draws from its own seed, so the year is th
 """
 
 import heapq
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS, local, local_date, system_clock
-from ltc_cli.domain import account, campaign, contact, convert, deal, lead, member, ref, start, task, touch
+from ltc_cli.domain import account, campaign, contact, convert, deal, demo_cash, lead, member, ref, start, task, touch
+from ltc_cli.domain.demo_cash import Story
 
 TODAY = "2026-03-31"
 """The day on which `--demo` stands, so that it shows the same to everyone."""
@@ -48,9 +49,6 @@ _SHARES = (25, 30, 18, 12, 8, 7)
 """How many of a hundred leads come through each channel of the process, the first first."""
 _FITS = (0.62, 0.30, 0.26, 0.40, 0.30, 0.14)
 """How likely a lead of that channel becomes a deal."""
-
-Story = Generator[float, None, None]
-"""Acts when it is resumed, and yields the days until the next act."""
 
 
 class Person(NamedTuple):
@@ -121,9 +119,10 @@ def _working_hour(at_ms: int) -> int:
 
 
 def _found(book: Book) -> None:
-    """What the business begins with: its people."""
+    """What the business begins with: its people, and what it sells."""
     for name, team in zip(_OWNERS, ("Partners", "Partners", "Delivery"), strict=True):
         member.add(book, {"name": name, "email": f"{name.lower()}@example.com", "team": team})
+    demo_cash.found(book)
 
 
 def _stories(book: Book) -> Iterator[tuple[float, str, Story]]:
@@ -148,6 +147,7 @@ def _stories(book: Book) -> Iterator[tuple[float, str, Story]]:
     yield 300, "Mia", _odd_ends(book)
     for begun, words, days in ((350, "prepare the quarterly review", 15), (358, "update the price list", 4)):
         yield begun, "Ada", _chore(book, words, days)
+    yield from demo_cash.stories(book)
 
 
 def _lead(book: Book, person: Person, chance: Random, day: float) -> Story:
@@ -198,17 +198,22 @@ def _deal(book: Book, number: int, chance: Random, day: float) -> Story:
     stages = [stage for stage in line.stages if stage.kind == "open"]
     _describe(book, number, chance)
     wait = _next(book, number, chance)
-    for stage in stages[1:]:
+    terms = Random(f"sale {number}")  # of its own, so that what is sold leaves the funnel as it is
+    quoting = (place for place, stage in enumerate(stages) if stage.id in ("proposal", "quote", "quotation"))
+    asked = next(quoting, len(stages) // 2)
+    for place, stage in enumerate(stages[1:], 1):
         yield wait
         touch.add(book, "deal", number, chance.choice(_TALKS), kind=chance.choice(("call", "meeting")))
         if day > 240 and chance.random() < 0.15:  # silence: nobody acts again, and the deal stalls
             return
         if chance.random() < 0.22:
-            yield from _lose(book, number, chance)
+            yield from _lose(book, number, chance, terms)
             return
         if chance.random() < 0.3:
             deal.edit(book, [number], {"amount": f"{chance.randint(6, 52) * 500}"})
         deal.advance(book, [number], stage.id)
+        if place >= asked:
+            demo_cash.offer(book, number, terms)
         wait = _next(book, number, chance)
         if chance.random() < 0.05:  # back by a stage, and on again
             yield chance.uniform(3, 8)
@@ -217,23 +222,24 @@ def _deal(book: Book, number: int, chance: Random, day: float) -> Story:
             deal.advance(book, [number], stage.id)
     yield wait
     if chance.random() < 0.12:
-        yield from _lose(book, number, chance)
+        yield from _lose(book, number, chance, terms)
         return
     _tick(book, "deal", number)
-    deal.win(book, [number])
+    yield from demo_cash.fulfil(book, demo_cash.close(book, number, terms), terms)
 
 
-def _lose(book: Book, number: int, chance: Random) -> Story:
+def _lose(book: Book, number: int, chance: Random, terms: Random) -> Story:
     """A no; now and then they come back."""
     _tick(book, "deal", number)
     reasons = [reason.id for reason in book.process.lost_reasons if reason.counts]
     deal.lose(book, [number], chance.choice(reasons))
+    demo_cash.decline(book, number, terms)
     if chance.random() < 0.08:
         yield chance.uniform(20, 60)
         deal.reopen(book, [number])
         yield _next(book, number, chance)
         _tick(book, "deal", number)
-        deal.win(book, [number])
+        yield from demo_cash.fulfil(book, demo_cash.close(book, number, terms), terms)
 
 
 def _describe(book: Book, number: int, chance: Random) -> None:

@@ -113,12 +113,13 @@ def deliver(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
 
 
 def quotes(book: Book, members: Sequence[int] | None) -> Iterator[Todo]:
-    """Quotes that wait for a word and run out within a week, or have run out."""
+    """Quotes that wait for a word and run out within a week, or have run out; not those of a deal that is closed."""
     rows = book.conn.execute(
         "SELECT q.id, a.name, q.valid_until, q.net_minor, q.currency FROM quote q "
         "JOIN account a ON a.id = q.account_id "
         "WHERE q.sent_ms <= :now AND (q.status = 'sent' OR (SELECT max(e.effective_ms) FROM status_event e "
-        "WHERE e.entity = 'quote' AND e.entity_id = q.id) > :now) AND q.valid_until <= :soon"
+        "WHERE e.entity = 'quote' AND e.entity_id = q.id) > :now) AND q.valid_until <= :soon "
+        "AND NOT EXISTS (SELECT 1 FROM deal d WHERE d.id = q.deal_id AND d.closed_ms <= :now)"
         f"{owned(members, 'q.owner_id')} ORDER BY q.valid_until, q.id",
         {"now": now(book), "soon": (today(book) + timedelta(days=SOON_DAYS)).isoformat()},
     )
