@@ -17,7 +17,7 @@ def edit(
     ctx: typer.Context,
     words: Refs,
     where: Where = None,
-    noun: Annotated[str, typer.Option(help="With --where: lead, account, contact or deal.")] = "lead",
+    noun: Annotated[str, typer.Option(help="With --where: lead, deal, order, product, …")] = "lead",
 ) -> None:
     """Change fields: REF… FIELD=VALUE…; FIELD= clears one."""
     desk = Desk.of(ctx)

@@ -213,13 +213,13 @@ def _lines(conn: sqlite3.Connection, found: Iterable[tuple[Any, ...]]) -> Iterat
 
 def _records(conn: sqlite3.Connection, number: int) -> list[str]:
     """The records an operation touched, those made together as a range: L1–L400."""
-    named: dict[str, None] = {}
+    named: dict[tuple[str, int, int], None] = {}
     parts: dict[str, None] = {}
     for table, first, last in conn.execute(
         "SELECT tbl, row_id, coalesce(last_id, row_id) FROM change WHERE operation_id = ? ORDER BY id", (number,)
     ):
         if has_ref(table):
-            named[span(table, first, last)] = None
+            named[table, first, last] = None
             continue
         for entity, key in OF_RECORD.get(table, ()):
             for noun, owner in conn.execute(
@@ -227,7 +227,13 @@ def _records(conn: sqlite3.Connection, number: int) -> list[str]:
             ):
                 if noun in NOUNS:
                     parts[name(noun, owner)] = None
-    return list(named or parts)
+    ranges = [each for each in named if each[1] < each[2]]
+    alone = [
+        each
+        for each in named
+        if not any(each != made and each[0] == made[0] and made[1] <= each[1] <= each[2] <= made[2] for made in ranges)
+    ]
+    return [span(*each) for each in alone] or list(parts)
 
 
 def _operations_about(conn: sqlite3.Connection, noun: str, number: int) -> set[int]:

@@ -50,6 +50,58 @@ def test_what_is_found_and_where(full, text, found):
     assert [(hit["ref"], hit["kind"], hit["where"]) for hit in full.json("search", text)] == found
 
 
+@pytest.fixture
+def sold(ltc):
+    """A quote, an order, a contract, an invoice, a credit note and a payment, each with a key of its own."""
+    for words in (
+        ("account", "add", "Lumen"),
+        ("product", "add", "Machine", "--sku", "M-100%", "--external-id", "shop-1"),
+        ("deal", "add", "Line 4", "--account", "A1"),
+        ("quote", "create", "--deal", "D1", "--line", "Machine=2@100", "--send", "--external-id", "offer-9"),
+        ("quote", "accept", "Q1", "--order"),
+        ("order", "edit", "O1", "reference=4711-ÄB"),
+        ("contract", "sign", "--deal", "D1", "--title", "Wartung Süd", "--external-id", "sap-c-3"),
+        ("order", "confirm", "O1"),
+        ("invoice", "create", "--order", "O1", "--what", "ordered", "--issue"),
+        ("invoice", "credit", "I1", "--amount", "10", "--reason", "late"),
+        ("payment", "record", "I1", "--amount", "50", "--ref", "bank-77"),
+        ("note", "I1", "promised for Friday"),
+        ("note", "O1", "calls on Friday too"),
+    ):
+        told = ltc(*words)
+        assert told.code == 0, (words, told.err)
+    return ltc
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Q2026-001", [("Q1", "quote", "number")]),
+        ("offer-9", [("Q1", "quote", "external_id")]),
+        ("wartung SÜD", [("K1", "contract", "title")]),
+        ("sap-c", [("K1", "contract", "external_id")]),
+        ("4711-äb", [("O1", "sales_order", "reference")]),
+        ("2026-0001", [("I1", "invoice", "number"), ("N1", "credit_note", "number")]),
+        ("C2026-", [("N1", "credit_note", "number")]),
+        ("bank-7", [("P1", "payment", "reference")]),
+        ("machi", [("Machine", "product", "name")]),
+        ("m-100%", [("Machine", "product", "sku")]),
+        ("shop-1", [("Machine", "product", "external_id")]),
+        ("friday", [("I1", "invoice", "note"), ("O1", "sales_order", "note")]),
+    ],
+)
+def test_what_is_sold_and_billed_is_found(sold, text, found):
+    """By number, reference, key of another system, title, and name."""
+    assert [(hit["ref"], hit["kind"], hit["where"]) for hit in sold.json("search", text)] == found
+
+
+def test_a_document_is_told_by_its_customer(sold):
+    """The name of a hit is that of the account; people read both."""
+    hit = sold.json("search", "bank-77")[0]
+    assert (hit["name"], hit["found"]) == ("Lumen", "bank-77")
+    assert "Lumen" in sold("search", "bank-77").out
+
+
 def test_a_hit_shows_what_is_around_it(ltc):
     """On one line, with dots where there is more."""
     ltc("lead", "add", "Ada")
