@@ -30,9 +30,98 @@ CONTRACT = {
     ("member", 1): "name id email team since until leads deals external_id",
     ("campaign", 1): "name id channel since until budget currency leads external_id",
     ("channel", 1): "name id aliases leads created external_id",
+    ("product", 1): (
+        "name id sku kind unit category price currency cost cost_currency tax revenue retired tags created external_id"
+    ),
+    ("fx_rate", 1): "pair id base quote day rate meaning",
+    ("quote", 1): (
+        "ref id number version previous account account_name contact deal status valid_until net tax total currency "
+        "gross discount discount_amount terms message owner created sent decided reason external_id"
+    ),
+    ("contract", 1): (
+        "ref id title account account_name deal quote status since until renew_by amount currency every tax terms "
+        "owner created signed closed reason external_id"
+    ),
+    ("order", 1): (
+        "ref id reference account account_name contact deal quote contract status delivery billed promised "
+        "first_promised net tax total currency gross discount discount_amount rate terms message owner created "
+        "confirmed closed reason tags external_id"
+    ),
+    ("shipment", 1): "ref id order account_name status shipped delivered carrier tracking external_id",
+    ("instalment", 1): "order position when due amount paid open days_late invoice currency",
+    ("invoice", 1): (
+        "ref id number account account_name contact order contract what status issued due net tax total outstanding "
+        "currency gross discount discount_amount rate terms message owner created external_id"
+    ),
+    ("credit_note", 1): (
+        "ref id number invoice account account_name issued reason net tax total unapplied currency external_id"
+    ),
+    ("payment", 1): (
+        "ref id account account_name order contract direction received amount currency fee discount unapplied method "
+        "reference rate created external_id"
+    ),
     ("report", 1): ("report version basis period as_of tz currency status rows totals excluded warnings"),
 }
 KINDS = {kind: (version, keys.split()) for (kind, version), keys in CONTRACT.items()}
+
+
+PARTS = {
+    ("quote", "lines"): (
+        "position item quantity unit price discount tax amount net tax_amount service_from service_to currency"
+    ),
+    ("order", "lines"): (
+        "position item ordered cap unit price net tax_amount shipped delivered returned invoiced released to_credit "
+        "discount tax service_from service_to currency"
+    ),
+    ("order", "shipments"): CONTRACT["shipment", 1],
+    ("order", "invoices"): CONTRACT["invoice", 1],
+    ("order", "story"): "at record event detail by",
+    ("invoice", "lines"): (
+        "position item quantity unit price discount tax amount net tax_amount service_from service_to currency"
+    ),
+    ("invoice", "credit_notes"): CONTRACT["credit_note", 1],
+    ("credit_note", "lines"): "position item quantity tax net tax_amount currency",
+    ("payment", "allocations"): ("on kind to amount currency taken payment_currency realised base_currency"),
+    ("product", "prices"): "price currency valid_from",
+}
+"""The tables on a record's page, with their keys in order."""
+STORY = (
+    "account add Bright",
+    "product add Machine --price 100",
+    "fx set EUR/USD 1.10",
+    "deal add Pilot --account A1",
+    "quote create --deal D1 --line Machine=3 --send",
+    "quote accept Q1 --order",
+    "contract sign --deal D1 --title Care",
+    "order confirm O1",
+    "order deliver O1 --line Machine=2",
+    "order return O1 --line Machine=1",
+    "invoice create --order O1 --issue",
+    "invoice credit I1 --amount 10 --reason late",
+    "payment record I1 --amount 5",
+    "order create --account A1 --line Machine=1",
+    "instalment set O2 100%@confirm",
+)
+"""One record of each kind that is sold and billed."""
+MADE = {
+    "product": "Machine", "quote": "Q1", "contract": "K1", "order": "O1", "shipment": "S1", "invoice": "I1",
+    "credit_note": "N1", "payment": "P1",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sold(tmp_path_factory) -> Path:
+    """A file in which the story has happened."""
+    path = tmp_path_factory.mktemp("contract") / "sold.db"
+    out = io.StringIO()
+    desk = Desk(("init",), out, out)
+    assert run(["init", "--currency", "EUR", "--timezone", "Europe/Berlin", "--db", str(path)], desk) == 0, (
+        out.getvalue()
+    )
+    desk.close()
+    for told in STORY:
+        answer(path, *told.split())
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +160,35 @@ def test_a_page_begins_with_the_same_keys(demo, kind, ref):
     keys = KINDS[kind][1]
     assert list(page)[: len(keys)] == keys
     assert page["ref"] == ref
+
+
+@pytest.mark.parametrize("kind", ["product", "fx", "quote", "contract", "order", "invoice", "payment", "instalment"])
+def test_a_list_of_what_is_sold_and_billed(sold, kind):
+    """The same for the nouns from the quote to the payment."""
+    rows = answer(sold, kind, "list")
+    assert rows
+    assert {tuple(row) for row in rows} == {tuple(KINDS["fx_rate" if kind == "fx" else kind][1])}
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_a_page_of_what_is_sold_and_billed(sold, kind):
+    """The record, then the tables on its page, each with its keys."""
+    page = answer(sold, "show", MADE[kind])
+    keys = KINDS[kind][1]
+    assert list(page)[: len(keys)] == keys
+    tables = {name: rows for name, rows in page.items() if (kind, name) in PARTS}
+    assert set(tables) == {name for of, name in PARTS if of == kind}
+    for name, rows in tables.items():
+        assert {tuple(row) for row in rows} == {tuple(PARTS[kind, name].split())}
+
+
+def test_quantities_rates_and_days_are_exact_text(sold):
+    """Quantities and rates of exchange are decimal strings, days are ISO, amounts stand beside their currency."""
+    order = answer(sold, "order", "show", "O1")
+    assert order["lines"][0]["ordered"] == "3"
+    assert (order["net"], order["currency"], order["rate"], order["gross"]) == ("300.00", "EUR", "1", False)
+    assert answer(sold, "fx", "list")[0]["rate"] == "1.1"
+    assert answer(sold, "invoice", "show", "I1")["issued"] == "2026-03-31"
 
 
 @pytest.mark.parametrize(
