@@ -21,9 +21,10 @@ _TWO = (
 _ZERO = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE = "BHD IQD JOD KWD LYD OMR TND"
 _FOUR = "CLF UYW"
-_EXPONENTS = {
+EXPONENTS = {
     code: digits for digits, codes in ((2, _TWO), (0, _ZERO), (3, _THREE), (4, _FOUR)) for code in codes.split()
 }
+"""How many digits each currency of ISO 4217 has after the point."""
 
 _SIGNS = {"€": ("EUR",), "£": ("GBP",), "¥": ("CNY", "JPY"), "￥": ("CNY", "JPY"), "₹": ("INR",), "₩": ("KRW",)}
 _SIGNS["$"] = ("USD", "AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD")
@@ -58,9 +59,9 @@ class NeedsCurrency(Refused):
 
 def exponent(currency: str) -> int:
     """How many digits a currency has after the point; raises `BadUsage` for a code that ISO 4217 does not know."""
-    digits = _EXPONENTS.get(currency)
+    digits = EXPONENTS.get(currency)
     if digits is None:
-        close = nearest(currency, list(_EXPONENTS))
+        close = nearest(currency, list(EXPONENTS))
         hint = f"Did you mean {close}?" if close else "Write a code such as EUR, USD or CNY."
         raise BadUsage(f"there is no currency {currency!r}.", hint)
     return digits
@@ -68,7 +69,7 @@ def exponent(currency: str) -> int:
 
 def plain(minor: int, currency: str) -> str:
     """An exact decimal for machines: "1250.50"."""
-    digits = _EXPONENTS.get(currency, 2)
+    digits = EXPONENTS.get(currency, 2)
     if digits == 0:
         return str(minor)
     whole, rest = divmod(abs(minor), 10**digits)
@@ -77,7 +78,7 @@ def plain(minor: int, currency: str) -> str:
 
 def human(minor: int, currency: str) -> str:
     """An amount for people, grouped: "1,250.50"."""
-    digits = _EXPONENTS.get(currency, 2)
+    digits = EXPONENTS.get(currency, 2)
     whole, rest = divmod(abs(minor), 10**digits)
     fraction = f".{rest:0{digits}d}" if digits else ""
     return f"{'-' if minor < 0 else ''}{whole:,}{fraction}"
