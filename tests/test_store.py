@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,11 @@ def test_a_hard_link_is_read_but_not_written(book, tmp_path):
 
 def test_a_file_cut_within_its_last_page_is_noticed(book):
     """SQLite itself answers from what is left, with wrong sums and no error."""
+    with closing(sqlite3.connect(book)) as conn, conn:
+        conn.executemany(
+            "INSERT INTO touch(entity, entity_id, at_ms, kind, inbound, body) VALUES ('lead', 1, 0, 'note', 0, ?)",
+            [("x" * 1000,)] * 50,
+        )
     os.truncate(book, book.stat().st_size - 100)
     with pytest.raises(store.Damaged, match="cut short"):
         store.connect(book)
