@@ -86,3 +86,84 @@ def test_a_file_that_is_there_is_not_touched(tmp_path):
     with pytest.raises(Refused, match="was not touched"):
         demo.fill(path)
     assert path.read_text() == "mine"
+
+
+CASH = (
+    "quote",
+    "sales_order",
+    "shipment",
+    "goods_return",
+    "invoice",
+    "credit_note",
+    "payment",
+    "allocation",
+    "fx_rate",
+)
+
+
+def test_the_cash_is_the_same_every_time(year, tmp_path):
+    """What is quoted, billed and paid in a second file is that of the first."""
+    demo.fill(tmp_path / "again.db", today="2026-03-31")
+    for table in CASH:
+        assert rows(tmp_path / "again.db", f"SELECT * FROM {table}") == rows(year, f"SELECT * FROM {table}")
+
+
+@pytest.mark.parametrize("process", templates())
+def test_every_template_goes_on_to_cash(process, tmp_path):
+    """Quotes with every answer, orders near and far, every way to settle, whatever the business sells."""
+    path = tmp_path / "year.db"
+    demo.fill(path, process=process)
+    quotes = {row[0] for row in rows(path, "SELECT DISTINCT status FROM quote")}
+    assert quotes == {"draft", "sent", "accepted", "rejected", "superseded"}
+    assert rows(path, "SELECT count(*) FROM quote WHERE status = 'sent' AND valid_until < '2026-03-31'")[0][0] > 0
+    orders = "SELECT count(*) FROM sales_order "
+    assert rows(path, orders)[0][0] >= 10
+    assert rows(path, f"{orders} WHERE held = 1") == [(1,)]
+    assert rows(path, "SELECT count(*) FROM sales_order_line WHERE quantity IS NULL") == [(1,)]
+    assert rows(path, "SELECT count(*) FROM invoice WHERE status = 'draft'") == [(1,)]
+    assert rows(path, "SELECT count(*) FROM invoice WHERE currency = 'USD'") == [(2,)]
+    assert rows(path, "SELECT count(*) FROM contract WHERE every = 'month'") == [(1,)]
+    ways = {row[0] for row in rows(path, "SELECT DISTINCT kind FROM allocation")}
+    assert ways == {"payment", "discount", "credit", "writeoff"}
+    for table in ("goods_return", "credit_note", "reminder", "instalment"):
+        assert rows(path, f"SELECT count(*) FROM {table}")[0][0] > 0
+    left = "amount_minor - (SELECT sum(source_minor) FROM allocation a WHERE a.payment_id = payment.id)"
+    assert rows(path, f"SELECT count(*) FROM payment WHERE {left} > 0")[0][0] > 0
+
+
+def test_invoices_are_numbered_without_a_gap_in_the_order_of_days(year):
+    """In each year 1, 2, 3, …, and a later number never has an earlier day."""
+    found = rows(year, "SELECT year, n, issued_on FROM invoice WHERE status = 'issued' ORDER BY year, n")
+    for calendar in ("2025", "2026"):
+        numbers = [n for year_, n, _ in found if str(year_) == calendar]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert len(numbers) > 5
+    days = [day for *_, day in found]
+    assert days == sorted(days)
+
+
+def test_a_won_deal_is_worth_what_was_ordered(year):
+    """The orders of a deal come, without tax, to its amount."""
+    apart = (
+        "SELECT d.id FROM deal d JOIN sales_order o ON o.deal_id = d.id WHERE d.kind = 'won' "
+        "GROUP BY d.id HAVING sum(o.net_minor) <> d.amount_minor"
+    )
+    assert rows(year, apart) == []
+
+
+def test_the_receivable_is_what_was_billed_less_what_came(year):
+    """In euros, by plain sums over documents: billed less credited, paid, granted and given up is what is open."""
+    sums = {
+        "billed": "SELECT sum(total_minor) FROM invoice WHERE status = 'issued' AND currency = 'EUR'",
+        "credited": "SELECT sum(total_minor) FROM credit_note WHERE currency = 'EUR'",
+        "paid": "SELECT sum(amount_minor + discount_minor) FROM payment WHERE currency = 'EUR'",
+        "given up": "SELECT sum(amount_minor) FROM allocation WHERE kind = 'writeoff'",
+        "waiting": "SELECT sum(amount_minor - (SELECT sum(source_minor) FROM allocation a WHERE a.payment_id = p.id)) "
+        "FROM payment p WHERE currency = 'EUR'",
+        "open": "SELECT sum(total_minor - coalesce((SELECT sum(amount_minor) FROM allocation a "
+        "WHERE a.invoice_id = i.id), 0)) FROM invoice i WHERE status = 'issued' AND currency = 'EUR'",
+    }
+    found = {name: rows(year, statement)[0][0] for name, statement in sums.items()}
+    ledger = found["billed"] - found["credited"] - found["paid"] - found["given up"]
+    assert ledger == found["open"] - found["waiting"]
+    assert found["open"] > found["waiting"] > 0
