@@ -26,11 +26,43 @@ with Book.open(path, write=True) as book:
         told.flush()
 """
 
+BILLER = """
+import sys
+from pathlib import Path
+from ltc_cli.book import Book
+from ltc_cli.domain import billing, credit, invoice, payment
+from ltc_cli.domain.quote import Terms
 
-def writer(path, name, count, told):
+path, name, count, told = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), open(sys.argv[4], "a")
+said = billing.Free({}, Terms())
+with Book.open(path, write=True) as book:
+    book.actor = name
+    for number in range(count):
+        made = billing.create(
+            book, order=None, account=1, what=None, lines=["Tea=1@10"], said=said, how=invoice.Issue()
+        )
+        told.write(f"I{made}\\n")
+        key = f"{name} {number}"
+        paid = payment.record(
+            book, [("invoice", made)], money=payment.Typed("7"), told=payment.Told(reference=key)
+        )
+        told.write(f"P{paid}\\n")
+        if number % 3 == 0:
+            told.write(f"N{credit.credit(book, made, 'cold', typed='3')}\\n")
+        told.flush()
+"""
+
+
+def writer(path, name, count, told, program=WRITER):
     return subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), name, str(count), str(told)], stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", program, str(path), name, str(count), str(told)], stderr=subprocess.PIPE, text=True
     )
+
+
+def gaps(ltc, table):
+    """What a series of numbers is missing, or has twice."""
+    given = [n for (n,) in ltc.rows(f"SELECT n FROM {table} ORDER BY n")]
+    return sorted(set(range(1, len(given) + 1)) ^ set(given)), len(given) - len(set(given))
 
 
 def findings(path):
@@ -89,5 +121,50 @@ def test_writers_killed_at_any_moment_lose_nothing_they_told(ltc, length, tmp_pa
     assert findings(ltc.path) == []
     known = {name for (name,) in ltc.rows("SELECT name FROM lead WHERE kind = 'qualified'")}
     said = {line for path in told if path.exists() for line in path.read_text().splitlines()}
+    assert len(said) > kills
+    assert said <= known
+
+
+def test_numbers_are_gapless_whoever_issues_at_once(ltc, length, tmp_path):
+    """Four processes issue, are paid and credit at once: every number once, every payment there, every sum right."""
+    ltc("account", "add", "Bright")
+    count = 12 * length
+    crowd = [writer(ltc.path, f"b{number}", count, tmp_path / f"told-{number}", BILLER) for number in range(4)]
+    for child in crowd:
+        assert (child.communicate(timeout=240)[1], child.returncode) == ("", 0)
+    assert gaps(ltc, "invoice") == gaps(ltc, "credit_note") == ([], 0)
+    credited = 4 * ((count + 2) // 3)
+    assert ltc.rows("SELECT count(*), min(number), sum(total_minor) FROM invoice WHERE status = 'issued'") == [
+        (4 * count, "2026-0001", 4 * count * 1000)
+    ]
+    assert ltc.rows("SELECT count(*), sum(total_minor) FROM credit_note") == [(credited, credited * 300)]
+    assert ltc.rows("SELECT count(*), sum(amount_minor) FROM payment") == [(4 * count, 4 * count * 700)]
+    assert ltc.rows("SELECT sum(amount_minor) FROM allocation") == [(4 * count * 700 + credited * 300,)]
+    assert findings(ltc.path) == []
+
+
+def test_numbers_are_gapless_whoever_is_killed(ltc, length, tmp_path):
+    """A process killed while it issues leaves no number out, and nothing it told of is lost."""
+    ltc("account", "add", "Bright")
+    dice = random.Random(11)
+    kills = 10 * length
+    told = [tmp_path / f"told-{number}" for number in range(4)]
+    crowd = {number: writer(ltc.path, f"b{number}x0", 10_000, told[number], BILLER) for number in range(4)}
+    time.sleep(1.5)
+    for turn in range(1, kills + 1):
+        time.sleep(dice.uniform(0.05, 0.4))
+        number = dice.randrange(4)
+        os.kill(crowd[number].pid, signal.SIGKILL)
+        crowd[number].communicate()
+        crowd[number] = writer(ltc.path, f"b{number}x{turn}", 10_000, told[number], BILLER)
+    for child in crowd.values():
+        child.kill()
+        child.communicate()
+    assert findings(ltc.path) == []
+    assert gaps(ltc, "invoice") == gaps(ltc, "credit_note") == ([], 0)
+    assert ltc.rows("SELECT count(*) FROM invoice WHERE status <> 'issued' OR number IS NULL") == [(0,)]
+    said = {line for path in told if path.exists() for line in path.read_text().splitlines()}
+    letters = (("I", "invoice"), ("P", "payment"), ("N", "credit_note"))
+    known = {f"{letter}{number}" for letter, table in letters for (number,) in ltc.rows(f"SELECT id FROM {table}")}
     assert len(said) > kills
     assert said <= known
