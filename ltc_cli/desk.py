@@ -259,18 +259,14 @@ class Desk:
         if next_step and self.err.isatty() and self.out.isatty() and not self.flag("quiet"):
             self.say(f"next: {next_step}")
 
-    def hand_out(self, answer: "Answer", file: Path | None) -> None:
-        """Print what an operation made for somebody else, or write it into a new file, and say what was done."""
-        if file is None:
-            self.show(answer)
-        elif not self.book.dry_run:
-            from ltc_cli import newfile, render
+    def write(self, answer: "Answer", file: Path) -> None:
+        """Write an answer into a new file, in the format asked for or that its name ends in."""
+        from ltc_cli import newfile, render
 
-            made = StringIO()
-            kept = self.option("format") or {".html": "html", ".md": "markdown"}.get(file.suffix, "table")
-            render.show(answer, self._style()._replace(format=kept, terminal=False), made, self.err)
-            newfile.write(file, [made.getvalue()])
-        self.settled()
+        made = StringIO()
+        kept = self.option("format") or {".html": "html", ".md": "markdown"}.get(file.suffix, "table")
+        render.show(answer, self._style()._replace(format=kept, terminal=False), made, self.err)
+        newfile.write(file, [made.getvalue()])
 
     def print(self, text: str) -> None:
         """Print a text that is the answer itself."""

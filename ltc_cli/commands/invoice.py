@@ -125,8 +125,11 @@ def remind(
 
     desk = Desk.of(ctx)
     number = ref.find(desk.book, record, "invoice")[1]
-    level = reminder.remind(desk.book, number)
-    desk.hand_out(paper.reminder(desk.book, number, level), output)
+    if output is not None:
+        reminder.remind(desk.book, number, lambda level: desk.write(paper.reminder(desk.book, number, level), output))
+    else:
+        desk.show(paper.reminder(desk.book, number, reminder.remind(desk.book, number)))
+    desk.settled()
 
 
 @app.command(name="write-off", cls=Write)

@@ -1,12 +1,17 @@
 """Reminders: what is sent when an invoice is late, level by level, each kept with what was open."""
 
+from collections.abc import Callable
+
 from ltc_cli.book import Book
 from ltc_cli.domain import invoice, settlement
 from ltc_cli.errors import Refused
 
 
-def remind(book: Book, number: int) -> int:
-    """Record that a reminder is sent; its level. Raises `Refused` when nothing is open, or it is not due yet."""
+def remind(book: Book, number: int, write: Callable[[int], None] | None = None) -> int:
+    """Record that a reminder is sent; its level. Raises `Refused` when nothing is open, or it is not due yet.
+
+    `write` writes the letter of a level to a file: what cannot be written is not recorded as sent.
+    """
     with book.operation("invoice remind") as step:
         found = invoice.load(book, number)
         found.payable("reminded of")
@@ -29,5 +34,7 @@ def remind(book: Book, number: int) -> int:
                 "effective_ms": book.when(last, f"the last reminder of {owed.ref}"),
             },
         )  # fmt: skip
+        if write is not None and not book.dry_run:
+            write(int(level))
         step.about("invoice", number)
         return int(level)
