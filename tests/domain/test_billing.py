@@ -107,7 +107,7 @@ def test_a_discount_of_an_order_adds_up_over_its_invoices(bright):
 
 
 def test_instalments_add_up_to_the_order(bright):
-    """100.00 with 19 % is 119.00, nearly in thirds, by largest remainder; the tax of each is that of its own invoice."""
+    """100.00 with 19 % is 119.00, nearly in thirds; the tax of each is that of its own invoice."""
     assert bright("product", "add", "Audit", "--price", "100", "--tax", "19%").code == 0
     order(bright, "Audit=1")
     plan = "33.3333%@confirm 33.3333%@confirm+30d 33.3334%@2026-03-01"
