@@ -261,18 +261,18 @@ class Paying(Selling):
         source = self.one(left, at, lambda rest: rest > 0)
         if source is None:
             return
+        self.use(source, to, share, back)
+
+    def use(self, source, to, share, back):
+        """Allocate a source to an invoice, mostly one of its account that is open."""
         who = self.model.sources[source].account
-        due = {
-            key: self.model.open(key) for key, each in self.model.invoices.items() if each.account == who or to % 8 == 0
-        }
+        found = self.model.invoices.items()
+        due = {key: self.model.open(key) for key, each in found if each.account == who or to % 8 == 0}
         number = self.one(due, to, lambda rest: rest > 0)
         if number is None:
             return
-        has, owed, day = (
-            self.model.sources[source],
-            self.model.invoices[number],
-            f"2026-03-{max(1, self.day - back):02}",
-        )
+        has, owed = self.model.sources[source], self.model.invoices[number]
+        day = f"2026-03-{max(1, self.day - back):02}"
         rest = self.model.open(number)
         ask = None if share is None else max(1, rest * share // 10)
         rate = self.model.rate(has.currency, owed.currency, day)
@@ -290,8 +290,9 @@ class Paying(Selling):
         ):  # fmt: skip
             self.model = trial
 
-    @rule(at=AT, back=BACK)
-    def unallocate(self, at, back):
+    @rule(at=AT, back=BACK, to=st.none() | AT, late=BACK)
+    def unallocate(self, at, back, to, late):
+        """Free what was settled, and perhaps use it for something else at once, or as told late."""
         pairs = {(move.source, move.invoice) for move in self.model.moves if move.source and move.invoice is not None}
         pair = self.one(pairs, at)
         if pair is None:
@@ -299,17 +300,12 @@ class Paying(Selling):
         if self.do(allocation.unallocate, *pair, refused=None if back else False, back=back):
             for kind in ("payment", "credit", "discount"):
                 mine = [move for move in self.model.moves if (move.source, move.invoice, move.kind) == (*pair, kind)]
-                for move in mine:
-                    mirror = Move(self.on, kind, *pair, None, -move.amount, -move.taken)
-                    if move.amount > 0 and not self.taken_back(move, mine):
-                        self.model.moves.append(mirror)
-
-    def taken_back(self, move, mine):
-        """Whether as many of the same amount were taken back as were made."""
-        same = [
-            each.amount for each in mine if abs(each.amount) == move.amount and each.taken in (move.taken, -move.taken)
-        ]
-        return sum(same) <= 0
+                sums = [(move.amount, move.taken) for move in mine]
+                for amount, taken in {each for each in sums if each[0] > 0}:
+                    stand = sums.count((amount, taken)) - sums.count((-amount, -taken))
+                    self.model.moves += stand * [Move(self.on, kind, *pair, None, -amount, -taken)]
+            if to is not None:
+                self.use(pair[0], to, None, late)
 
     @rule(who=st.integers(1, 2), share=st.sampled_from([None, 4, 11]), back=BACK)
     def refund(self, who, share, back):
