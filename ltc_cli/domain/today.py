@@ -13,7 +13,7 @@ from ltc_cli.domain.noun import NOUNS, ref
 from ltc_cli.domain.query import Condition
 from ltc_cli.domain.todo import Todo, now, owned, today
 from ltc_cli.errors import NotFound
-from ltc_cli.money import human, mul_div_half_up
+from ltc_cli.money import exponent, human, mul_div_half_up
 from ltc_cli.process import find, label
 from ltc_cli.shape import Agenda, Column, Group, Item, Listing
 from ltc_cli.words import count, day, long_day, say, span
@@ -32,6 +32,9 @@ _GROUPS = {
     "renew": ("RENEW", "ltc contract renew REF"),
     "claim": ("CLAIM", "ltc lead claim REF"),
 }
+
+_COUNTED = ("do", "decide")
+"""Groups without a sum."""
 
 _COLUMNS = (
     Column("group"),
@@ -53,7 +56,7 @@ def agenda(book: Book, whose: str | None = None) -> Agenda:
     for key, (name, command) in _GROUPS.items():
         here = [todo for todo in todos if todo.group == key]
         if here:
-            groups.append(Group(say(name), _figure(book, here), command, tuple(_item(todo) for todo in here)))
+            groups.append(Group(say(name), _figure(book, key, here), command, tuple(_item(todo) for todo in here)))
     todo_count = say("{n} to do", n=len(todos)) if todos else say("nothing to do")
     title = f"{long_day(today(book))} · {todo_count}" + (f" · {book.process.currency}" if book.process.currency else "")
     rows = [(todo.group, *todo[1:5], todo.minor, todo.currency, todo.command) for todo in todos]
@@ -191,27 +194,43 @@ def _item(todo: Todo) -> Item:
     return Item(todo.ref, todo.who, todo.what, f"~{amount}" if amount and todo.ref.startswith("L") else amount)
 
 
-def _figure(book: Book, todos: Sequence[Todo]) -> str:
+def _figure(book: Book, key: str, todos: Sequence[Todo]) -> str:
+    """How many, and what they come to; not where one deal may stand behind several of them."""
     base = book.process.currency
-    total = sum(todo.minor or 0 for todo in todos if todo.currency == base)
     number = str(len(todos))
-    return f"{number} · {human(total, base)}" if total and base else number
+    total = sum(todo.minor or 0 for todo in todos if todo.currency == base)
+    if key in _COUNTED or not total or not base:
+        return number
+    others = sorted({todo.currency for todo in todos if todo.minor and todo.currency and todo.currency != base})
+    return f"{number} · {' + '.join([human(total, base), *others])}"
 
 
 def _footer(book: Book) -> str:
-    """The month so far: leads, wins, and the pipeline."""
+    """The month so far: leads, wins and the pipeline; once there are invoices, wins and the money."""
     begins = today(book).replace(day=1)
     first = start_of_day(begins, book.clock.tz)
     base = book.process.currency
-    leads = book.conn.execute(
-        "SELECT count(*) FROM lead WHERE created_ms >= ? AND created_ms <= ? AND is_test IS NOT 1", (first, now(book))
-    ).fetchone()[0]
     won, worth = book.conn.execute(
         "SELECT count(*), coalesce(sum(CASE WHEN currency = ? THEN amount_minor END), 0) FROM deal "
         "WHERE kind = 'won' AND closed_ms >= ? AND closed_ms <= ? AND is_test IS NOT 1",
         (base, first, now(book)),
     ).fetchone()
-    weighted = sum(
+    wins = say("{n} won", n=won) + (f", {_whole(worth, base)}" if base and won else "")
+    money = today_cash.month(book, begins) if base else []
+    if base and money:
+        parts = [wins, *(say(f"{name} {{amount}}", amount=_whole(minor, base)) for name, minor in money)]
+    else:
+        leads = book.conn.execute(
+            "SELECT count(*) FROM lead WHERE created_ms BETWEEN ? AND ? AND is_test IS NOT 1", (first, now(book))
+        ).fetchone()[0]
+        parts = [count(leads, "{n} lead", "{n} leads"), wins]
+        parts += [say("weighted pipeline {amount}", amount=_whole(_weighted(book, base), base))] if base else []
+    return f"{say(f'{begins:%B}')}  " + " · ".join(parts)
+
+
+def _weighted(book: Book, base: str) -> int:
+    """The open deals of the business's currency, weighted by the chance of their stage."""
+    return sum(
         mul_div_half_up(minor or 0, _probability(book, line, stage), 100)
         for line, stage, minor in book.conn.execute(
             "SELECT pipeline, stage, sum(amount_minor) FROM deal WHERE kind = 'open' AND currency = ? "
@@ -219,15 +238,12 @@ def _footer(book: Book) -> str:
             (base,),
         )
     )
-    parts = [count(leads, "{n} lead", "{n} leads"), say("{n} won", n=won)]
-    if base and won:
-        parts[-1] += f", {human(worth, base)}"
-    if base:
-        parts += [
-            say(f"{name} {{amount}}", amount=human(minor, base)) for name, minor in today_cash.month(book, begins)
-        ]
-        parts.append(say("weighted pipeline {amount}", amount=human(weighted, base)))
-    return f"{say(f'{begins:%B}')}  " + " · ".join(parts)
+
+
+def _whole(minor: int, currency: str) -> str:
+    """An amount to the unit, half up: the line is for a glance."""
+    unit = 10 ** exponent(currency)
+    return f"{mul_div_half_up(minor, 1, unit):,}"
 
 
 def _probability(book: Book, line: str, stage: str) -> int:
