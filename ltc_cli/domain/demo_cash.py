@@ -254,7 +254,7 @@ def _retainer(book: Book) -> Story:
 
 
 def _rates(book: Book) -> Story:
-    """What a euro is in dollars, told every Monday."""
+    """What a euro is in dollars, told every week."""
     for week in range(60):
         fx.set_rate(book, "EUR/USD", f"1.{1000 + 37 * (week * 5 % 13) - 20 * (week % 4):04}".rstrip("0"))
         yield 7

@@ -197,6 +197,12 @@ CASH = {
     "credited net": "冲销不含税",
     "credited tax": "冲销税额", "item": "项目", "unit": "单位", "price": "单价", "quantity": "数量",
     "outstanding": "未付", "number": "编号", "valid from": "生效日", "level": "次数",
+    "delivery": "交付", "promised": "承诺日", "first promised": "首次承诺日", "received": "到账日", "method": "方式",
+    "reference": "参考号", "fee": "手续费", "realised": "汇兑损益", "allocations": "核销", "lines": "明细",
+    "prices": "价格",
+    "instalments": "分期", "shipments": "发货", "returns": "退货", "credit notes": "红字发票", "reminders": "催款",
+    "every": "周期", "renew by": "续约提醒", "valid until": "有效期至", "version": "版本", "previous": "上一版",
+    "decided": "答复日", "category": "类别", "terms": "账期", "retired": "已停售", "pair": "货币对", "meaning": "含义",
 }  # fmt: skip
 """From the won deal to cash."""
 
