@@ -5,7 +5,7 @@ An option typed wins over its `LTC_*` variable. stdout is data and nothing else;
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from io import StringIO
 from pathlib import Path
@@ -267,6 +267,20 @@ class Desk:
         kept = self.option("format") or {".html": "html", ".md": "markdown"}.get(file.suffix, "table")
         render.show(answer, self._style()._replace(format=kept, terminal=False), made, self.err)
         newfile.write(file, [made.getvalue()])
+
+    def hand_over(self, pieces: Iterable[str], to: str) -> None:
+        """Write a text that another program reads, piece by piece: into a new file, or with `-` to stdout."""
+        if to == "-":
+            self.out.writelines(pieces)
+        else:
+            from ltc_cli import newfile
+
+            newfile.write(Path(to), pieces)
+
+    def expect_format(self, name: str, hint: str) -> None:
+        """Raise `BadUsage` unless this format was asked for: the one there is of what is written."""
+        if self.option("format") != name:
+            raise BadUsage(f"this is written in one format so far: {name}.", hint)
 
     def print(self, text: str) -> None:
         """Print a text that is the answer itself."""

@@ -175,6 +175,7 @@ MOST_LINES, LONGEST, MOST_PARAMETERS = 450, 45, 8
 LARGER = {
     "domain/start.py:create": "each is an option of `ltc init`",
     "verbs.py:import_": "each is an option of `ltc lead import`",
+    "verbs.py:line": "each is an option of `ltc quote line`",
     "metrics.py:report": "each is a part of a report's envelope",
 }
 """What is larger all the same, with the reason."""
