@@ -14,7 +14,7 @@ from ltc_cli.domain.noun import NOUNS, ref
 from ltc_cli.domain.ref import describe
 from ltc_cli.errors import BadUsage
 from ltc_cli.money import Money, words
-from ltc_cli.process import find, label
+from ltc_cli.process import Stage, find, label
 from ltc_cli.quantity import plain
 from ltc_cli.shape import Column, Listing
 from ltc_cli.words import count, say
@@ -200,9 +200,20 @@ def _steps(book: Book, node: Node, found: set[Node]) -> Iterator[Step]:
     noun, number = node
     place = CHAIN.index(noun)
     told = _TELLERS.get(noun)
+    closings = {label(each, book.process.language) for each in _stages(book) if each.kind != "open"}
     if told is not None:
         for order, (at, name, what, amount, currency) in enumerate(told(book, number)):
-            yield Step(at, place, order, ref(noun, number), name, what, amount, currency)
+            decided = noun == "deal" and name in closings
+            yield Step(
+                at,
+                _DECIDED if decided else place,
+                order + _AFTER * decided,
+                ref(noun, number),
+                name,
+                what,
+                amount,
+                currency,
+            )
     events = book.conn.execute(
         "SELECT effective_ms, to_status, reason FROM status_event WHERE entity = ? AND entity_id = ? "
         "ORDER BY effective_ms, id",
@@ -247,12 +258,15 @@ def _deal(book: Book, number: int) -> Iterator[Told]:
     first = next(((minor, currency) for at, minor, currency in values if at <= created), (None, None))
     yield created, say("opened"), title, *first
     yield from _touches(book, "deal", number)
-    stages = [stage for line in book.process.pipelines for stage in line.stages]
     for at, to, reason in _moves(book, "deal", number):
-        stage = find(stages, to)
+        stage = find(_stages(book), to)
         worth = [(minor, currency) for since, minor, currency in values if since <= at]
         won = worth[-1] if worth and stage is not None and stage.kind == "won" else (None, None)
         yield at, label(stage, book.process.language) if stage else to, reason, *won
+
+
+def _stages(book: Book) -> list[Stage]:
+    return [stage for line in book.process.pipelines for stage in line.stages]
 
 
 def _touches(book: Book, noun: str, number: int) -> Iterator[Told]:
@@ -328,6 +342,8 @@ def _payment(book: Book, number: int) -> Iterator[Told]:
         yield at, say("refunded"), about, -minor, currency
 
 
+_DECIDED = CHAIN.index("quote")
+"""Where a deal is decided: after its quotes of the same instant."""
 _TELLERS: dict[str, Callable[[Book, int], Iterator[Told]]] = {
     "lead": _lead,
     "deal": _deal,
