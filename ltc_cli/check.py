@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ltc_cli.domain.invariant import INVARIANTS, PROVED, Finding, broken
 from ltc_cli.domain.noun import NOUNS, ref
+from ltc_cli.domain.proof.invariant import INVARIANTS, PROVED, Finding, broken
 from ltc_cli.errors import BadFile, BadUsage, GateFailed, LtcError, nearest
 from ltc_cli.journal import chain
 from ltc_cli.schema import JOURNALED

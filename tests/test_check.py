@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from ltc_cli import check
-from ltc_cli.domain import conservation, reconciliation
+from ltc_cli.domain.proof import conservation, reconciliation
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ltc_cli.desk import Desk
-from ltc_cli.domain import today as days
+from ltc_cli.domain import day as days
 from ltc_cli.front import Read
 
 app = typer.Typer()

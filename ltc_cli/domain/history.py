@@ -7,9 +7,9 @@ from typing import Any
 from ltc_cli import store
 from ltc_cli.book import Book
 from ltc_cli.clock import parse_date, start_of_day
-from ltc_cli.domain.breach import EVERY
-from ltc_cli.domain.invariant import PROVED, broken
 from ltc_cli.domain.noun import NOUNS
+from ltc_cli.domain.proof.breach import EVERY
+from ltc_cli.domain.proof.invariant import PROVED, broken
 from ltc_cli.domain.telling import OF_RECORD, differences, has_ref, name, span
 from ltc_cli.errors import NotFound, Refused
 from ltc_cli.journal import undo as journal

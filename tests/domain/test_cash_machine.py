@@ -10,7 +10,7 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from ltc_cli import check, store
 from ltc_cli.domain import history, recognition
-from ltc_cli.domain.invariant import PROVED, broken
+from ltc_cli.domain.proof.invariant import PROVED, broken
 from ltc_cli.errors import Refused
 from ltc_cli.figures import ledger
 from ltc_cli.schema import JOURNALED

@@ -7,7 +7,7 @@ import pytest
 
 from ltc_cli import check
 from ltc_cli.book import Book
-from ltc_cli.domain import conservation, reconciliation
+from ltc_cli.domain.proof import conservation, reconciliation
 
 DAY = 86_400_000
 MARCH = 20_513 * DAY

@@ -272,7 +272,7 @@ def test_the_decimals_of_currencies_are_those_of_money() -> None:
     sql, values = compile_sql("amount = 1", FIELDS, CLOCK, "EUR")
     scale = sql.removeprefix("lead.amount = ")
     connection = sqlite3.connect(":memory:")
-    for code, digits in money._EXPONENTS.items():
+    for code, digits in money.EXPONENTS.items():
         row = connection.execute(f"WITH lead(currency) AS (SELECT '{code}') SELECT {scale} FROM lead", values)
         assert row.fetchone()[0] == 10**digits, code
 

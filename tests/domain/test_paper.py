@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ltc_cli.book import Book
-from ltc_cli.domain import paper, reckoning
+from ltc_cli.domain import paper
 from ltc_cli.domain.amount import Item, work_out
-from ltc_cli.domain.letterhead import Letterhead
-from ltc_cli.domain.reckoning import Line, Total
+from ltc_cli.domain.paper import reckoning
+from ltc_cli.domain.paper.letterhead import Letterhead
+from ltc_cli.domain.paper.reckoning import Line, Total
 from ltc_cli.errors import NotFound, Refused
 from ltc_cli.shape import Document, Party, Sum
 from ltc_cli.words import tongue

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from ltc_cli.book import Book
-from ltc_cli.domain import instalment, letterhead, page, receipt, reckoning
-from ltc_cli.domain.letterhead import Letterhead
+from ltc_cli.domain import instalment, page
 from ltc_cli.domain.noun import ref
-from ltc_cli.domain.reckoning import Total
+from ltc_cli.domain.paper import letterhead, receipt, reckoning
+from ltc_cli.domain.paper.letterhead import Letterhead
+from ltc_cli.domain.paper.reckoning import Total
 from ltc_cli.errors import Refused
 from ltc_cli.shape import Column, Document, Fact, Grid, Record, Sum
 

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from ltc_cli.book import Book
 from ltc_cli.domain import billing, fulfilment, fx, instalment
+from ltc_cli.domain.day.todo import Todo, now, owned, today
 from ltc_cli.domain.fulfilment import Flow
 from ltc_cli.domain.noun import ref
-from ltc_cli.domain.todo import Todo, now, owned, today
 from ltc_cli.quantity import plain
 from ltc_cli.words import day, say
 

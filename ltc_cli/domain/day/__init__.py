@@ -8,10 +8,11 @@ from datetime import date
 
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS, start_of_day
-from ltc_cli.domain import deal, named, query, today_cash
+from ltc_cli.domain import deal, named, query
+from ltc_cli.domain.day import cash
+from ltc_cli.domain.day.todo import Todo, now, owned, today
 from ltc_cli.domain.noun import NOUNS, ref
 from ltc_cli.domain.query import Condition
-from ltc_cli.domain.todo import Todo, now, owned, today
 from ltc_cli.errors import NotFound
 from ltc_cli.money import exponent, human, mul_div_half_up
 from ltc_cli.process import find, label
@@ -216,7 +217,7 @@ def _footer(book: Book) -> str:
         (base, first, now(book)),
     ).fetchone()
     wins = say("{n} won", n=won) + (f", {_whole(worth, base)}" if base and won else "")
-    money = today_cash.month(book, begins) if base else []
+    money = cash.month(book, begins) if base else []
     if base and money:
         parts = [wins, *(say(f"{name} {{amount}}", amount=_whole(minor, base)) for name, minor in money)]
     else:
@@ -253,15 +254,15 @@ def _probability(book: Book, line: str, stage: str) -> int:
 
 
 _PARTS: tuple[Callable[[Book, Sequence[int] | None], Iterator[Todo]], ...] = (
-    today_cash.chase,
+    cash.chase,
     _answers,
     _tasks,
     _follow_ups,
-    today_cash.bill,
-    today_cash.deliver,
-    today_cash.quotes,
+    cash.bill,
+    cash.deliver,
+    cash.quotes,
     _decisions,
-    today_cash.credit,
-    today_cash.renewals,
+    cash.credit,
+    cash.renewals,
     _pool,
 )

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ltc_cli.domain import conservation, reconciliation
-from ltc_cli.domain.breach import EVERY, Breach, Invariant, Spans
+from ltc_cli.domain.proof import conservation, reconciliation
+from ltc_cli.domain.proof.breach import EVERY, Breach, Invariant, Spans
 from ltc_cli.errors import BadUsage
 from ltc_cli.money import exponent
 from ltc_cli.process import Process, from_json

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.domain.amount import percent
-from ltc_cli.domain.letterhead import Letterhead
 from ltc_cli.domain.line import TABLES
+from ltc_cli.domain.paper.letterhead import Letterhead
 from ltc_cli.quantity import plain
 from ltc_cli.shape import Grid, Sum
 

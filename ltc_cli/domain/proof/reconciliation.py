@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
-from ltc_cli.domain.breach import Breach, Invariant, Spans
+from ltc_cli.domain.proof.breach import Breach, Invariant, Spans
 
 _SETTLED = {
     "invoice": ("d.issued_on", "d.total_minor", (("invoice_id", "amount_minor"),)),

@@ -9,8 +9,8 @@ from itertools import groupby
 
 from ltc_cli import quantity
 from ltc_cli.domain.amount import Item, work_out
-from ltc_cli.domain.breach import Breach, Invariant, Spans
 from ltc_cli.domain.fx import convert
+from ltc_cli.domain.proof.breach import Breach, Invariant, Spans
 from ltc_cli.errors import BadUsage
 from ltc_cli.money import plain
 

@@ -1,11 +1,11 @@
 """Papers of what settles invoices: receipts of payments, refunds, and credit notes."""
 
 from ltc_cli.book import Book
-from ltc_cli.domain import letterhead, reckoning
 from ltc_cli.domain.amount import percent
-from ltc_cli.domain.letterhead import Letterhead
 from ltc_cli.domain.noun import ref
-from ltc_cli.domain.reckoning import Taxed, Total
+from ltc_cli.domain.paper import letterhead, reckoning
+from ltc_cli.domain.paper.letterhead import Letterhead
+from ltc_cli.domain.paper.reckoning import Taxed, Total
 from ltc_cli.quantity import plain
 from ltc_cli.shape import Document, Grid, Record, Sum
 

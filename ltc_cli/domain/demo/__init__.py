@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS, local, local_date, system_clock
-from ltc_cli.domain import account, campaign, contact, convert, deal, demo_cash, lead, member, ref, start, task, touch
-from ltc_cli.domain.demo_cash import Story
+from ltc_cli.domain import account, campaign, contact, convert, deal, lead, member, ref, start, task, touch
+from ltc_cli.domain.demo import cash
+from ltc_cli.domain.demo.cash import Story
 
 TODAY = "2026-03-31"
 """The day on which `--demo` stands, so that it shows the same to everyone."""
@@ -122,7 +123,7 @@ def _found(book: Book) -> None:
     """What the business begins with: its people, and what it sells."""
     for name, team in zip(_OWNERS, ("Partners", "Partners", "Delivery"), strict=True):
         member.add(book, {"name": name, "email": f"{name.lower()}@example.com", "team": team})
-    demo_cash.found(book)
+    cash.found(book)
 
 
 def _stories(book: Book) -> Iterator[tuple[float, str, Story]]:
@@ -147,7 +148,7 @@ def _stories(book: Book) -> Iterator[tuple[float, str, Story]]:
     yield 300, "Mia", _odd_ends(book)
     for begun, words, days in ((350, "prepare the quarterly review", 15), (358, "update the price list", 4)):
         yield begun, "Ada", _chore(book, words, days)
-    yield from demo_cash.stories(book)
+    yield from cash.stories(book)
 
 
 def _lead(book: Book, person: Person, chance: Random, day: float) -> Story:
@@ -213,7 +214,7 @@ def _deal(book: Book, number: int, chance: Random, day: float) -> Story:
             deal.edit(book, [number], {"amount": f"{chance.randint(6, 52) * 500}"})
         deal.advance(book, [number], stage.id)
         if place >= asked:
-            demo_cash.offer(book, number, terms)
+            cash.offer(book, number, terms)
         wait = _next(book, number, chance)
         if chance.random() < 0.05:  # back by a stage, and on again
             yield chance.uniform(3, 8)
@@ -225,7 +226,7 @@ def _deal(book: Book, number: int, chance: Random, day: float) -> Story:
         yield from _lose(book, number, chance, terms)
         return
     _tick(book, "deal", number)
-    yield from demo_cash.fulfil(book, demo_cash.close(book, number, terms), terms)
+    yield from cash.fulfil(book, cash.close(book, number, terms), terms)
 
 
 def _lose(book: Book, number: int, chance: Random, terms: Random) -> Story:
@@ -233,13 +234,13 @@ def _lose(book: Book, number: int, chance: Random, terms: Random) -> Story:
     _tick(book, "deal", number)
     reasons = [reason.id for reason in book.process.lost_reasons if reason.counts]
     deal.lose(book, [number], chance.choice(reasons))
-    demo_cash.decline(book, number, terms)
+    cash.decline(book, number, terms)
     if chance.random() < 0.08:
         yield chance.uniform(20, 60)
         deal.reopen(book, [number])
         yield _next(book, number, chance)
         _tick(book, "deal", number)
-        yield from demo_cash.fulfil(book, demo_cash.close(book, number, terms), terms)
+        yield from cash.fulfil(book, cash.close(book, number, terms), terms)
 
 
 def _describe(book: Book, number: int, chance: Random) -> None:

@@ -1,0 +1,1 @@
+"""What must hold of records, by name: steps, documents, quantities, money."""
