@@ -84,7 +84,7 @@ def send(ctx: typer.Context, refs: Refs) -> None:
 def accept(
     ctx: typer.Context,
     refs: Refs,
-    win: Annotated[bool, typer.Option("--win", help="Win its deal too.")] = False,
+    win: Annotated[bool, typer.Option("--win", help="Win its deal too, for what was quoted.")] = False,
     to_order: Annotated[bool, typer.Option("--order", help="Make an order of it too.")] = False,
 ) -> None:
     """Record that quotes were accepted."""

@@ -381,11 +381,12 @@ def _check_quoted(book: Book, number: int) -> None:
         "SELECT q.quote_id, q.name, q.quantity, sum(o.quantity) FROM sales_order_line l "
         "JOIN quote_line q ON q.id = l.quote_line_id JOIN sales_order_line o ON o.quote_line_id = q.id "
         "JOIN sales_order s ON s.id = o.order_id WHERE l.order_id = ? AND s.status <> 'cancelled' "
-        "GROUP BY q.id HAVING sum(o.quantity) > q.quantity",
+        "GROUP BY q.id HAVING sum(coalesce(o.quantity, q.quantity + 1)) > q.quantity",
         (number,),
     ).fetchone()
     if row is not None:
-        of, name, quoted, taken = ref("quote", row[0]), row[1], quantity_text(row[2]), quantity_text(row[3])
+        of, name, quoted = ref("quote", row[0]), row[1], quantity_text(row[2])
+        taken = quantity_text(row[3]) if row[3] and row[3] > row[2] else "as much as is worked"
         raise Refused(
             f"{of} offers {quoted} {name}, and its orders would take {taken}.",
             f"Make a new version of it, or a line of another name: ltc quote show {of}",

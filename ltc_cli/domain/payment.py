@@ -120,9 +120,14 @@ def record(
         currency = _currency(book, targets, invoices, debtor)
         off = _read(typed.discount, currency)
         amount = _amount(book, typed, invoices, currency, off)
+        if off.minor and amount.currency != off.currency:
+            raise Refused(
+                f"a discount in {off.currency} does not go with a payment in {amount.currency}.",
+                "Record the payment without it, and credit the rest: ltc invoice credit REF --amount M",
+            )
         made = _write(book, targets, debtor, amount, (_read(typed.fee, amount.currency).minor, off.minor), said, at)
         if not targets:
-            invoices = settlement.open_invoices(book, debtor, amount.currency)
+            invoices = settlement.open_invoices(book, debtor, amount.currency, book.day(at))
         _settle(book, made, invoices, off, at)
         _tell_realised(book, made)
         left = settlement.origin(book, "payment", made).left

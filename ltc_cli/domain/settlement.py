@@ -79,13 +79,13 @@ def debt(book: Book, number: int) -> Debt:
     return Debt(number, *row)
 
 
-def open_invoices(book: Book, account: int, currency: str | None = None) -> list[int]:
-    """The issued invoices of an account with something open, the oldest due first."""
+def open_invoices(book: Book, account: int, currency: str, day: str) -> list[int]:
+    """The invoices of an account that were issued by a day and have something open, the oldest due first."""
     rows = book.conn.execute(
-        "SELECT id FROM invoice WHERE account_id = ? AND status = 'issued' AND (currency = ? OR ? IS NULL) "
+        "SELECT id FROM invoice WHERE account_id = ? AND status = 'issued' AND currency = ? AND issued_on <= ? "
         "AND total_minor > coalesce((SELECT sum(a.amount_minor) FROM allocation a WHERE a.invoice_id = invoice.id), 0) "
         "ORDER BY due_on, issued_on, id",
-        (account, currency, currency),
+        (account, currency, day),
     )
     return [int(row[0]) for row in rows]
 

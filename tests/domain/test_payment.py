@@ -138,3 +138,19 @@ def test_taken_back_it_waits_again(billed):
     assert billed.json("payment", "unallocate", "P1", "I1")["unapplied"] == "100.00"
     assert open_(billed)[0] == "100.00"
     assert billed.json("payment", "list", "--unapplied")[0]["ref"] == "P1"
+
+
+def test_a_payment_told_late_reaches_no_invoice_of_later(billed):
+    """For an account and a day: what was issued by then; the rest waits."""
+    billed.json("invoice", "create", "--account", "A1", "--line", "Cup=1@40", "--issue", "--on", "2026-03-20")
+    paid = pay(billed, "--account", "A1", "--amount", "320", "--on", "2026-03-10")
+    assert [each["to"] for each in paid["allocations"]] == ["I2", "I3", "I1"]
+    assert (paid["unapplied"], open_(billed)) == ("20.00", ["0.00", "0.00", "0.00", "40.00"])
+
+
+def test_a_cash_discount_is_of_the_payments_currency(billed):
+    """It has no currency of its own, so it cannot go with a payment in another."""
+    billed.json("fx", "set", "EUR/USD", "1.25")
+    code, told = billed.refused("payment", "record", "I1", "--amount", "100 USD", "--discount", "5")
+    assert code == 4
+    assert "a discount in EUR does not go with a payment in USD." in told

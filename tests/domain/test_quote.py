@@ -66,3 +66,17 @@ def test_the_past_is_told_as_it_was(bright):
     said = [bright.json("quote", "list", "--as-of", day)[0]["status"] for day in days]
     assert said == ["draft", "sent", "sent", "rejected"]
     assert [bright.json("quote", "show", "Q1", "--as-of", day)["status"] for day in days] == said
+
+
+def test_accepting_with_win_makes_the_deal_worth_what_was_quoted(ltc):
+    """The estimate gives way to the quote without tax; a deal that was won before keeps what it was won for."""
+    ltc.json("account", "add", "Lumen")
+    for title in ("Audit", "Talk"):
+        ltc.json("deal", "add", title, "--account", "A1", "--amount", "12000")
+    ltc.json("quote", "create", "--deal", "D1", "--line", "Audit=1@9000", "--send")
+    ltc.json("quote", "create", "--deal", "D2", "--line", "Talk=1@500", "--send")
+    ltc.json("deal", "win", "D2")
+    ltc.json("quote", "accept", "Q1", "Q2", "--win")
+    told = [(row["status"], row["amount"]) for row in ltc.json("deal", "list", "--sort", "id")]
+    assert told == [("won", "9000.00"), ("won", "12000.00")]
+    assert ltc("check").code == 0
