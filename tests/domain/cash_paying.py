@@ -184,6 +184,7 @@ class Paying(Selling):
             each.status == "draft" or each.account != mine.account or each.currency != mine.currency
             for each in invoices
         ) or amount <= 0 or fee > amount or self.model.rate(currency, "EUR", day) is None  # fmt: skip
+        refused = refused or bool(off and currency != mine.currency)
         typed_amount = None if share is None else f"{cents(amount)} {currency}"
         trial = deepcopy(self.model)
         source = ("payment", self.say("SELECT coalesce(max(id), 0) + 1 FROM payment")[0])
