@@ -9,10 +9,15 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from ltc_cli.journal import chain, rows
 from ltc_cli.schema import JOURNALED
+
+
+MAY = ("undo", "erase", "merge")
+"""Kinds of operation that may change or remove events; nothing else may."""
 
 
 class Operation(NamedTuple):
@@ -41,16 +46,15 @@ def triggers(conn: sqlite3.Connection, table: str, *, append_only: bool) -> Iter
         f"{log}'{table}', old.id, 'D', {rows.text_of_row(names, 'old.')}); END"
     )
     if append_only:
+        unless = "WHEN " + " AND ".join(f"(SELECT kind FROM now_op) IS NOT '{kind}'" for kind in MAY)
         yield f"DROP TRIGGER IF EXISTS {table}_kept"
         yield f"DROP TRIGGER IF EXISTS {table}_fixed"
         yield (
-            f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} "
-            "WHEN (SELECT kind FROM now_op) IS NOT 'undo' AND (SELECT kind FROM now_op) IS NOT 'erase' "
+            f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} {unless} "
             "BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
         )
         yield (
-            f"CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table} "
-            "WHEN (SELECT kind FROM now_op) IS NOT 'undo' AND (SELECT kind FROM now_op) IS NOT 'erase' "
+            f"CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table} {unless} "
             "BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
         )
 
@@ -103,6 +107,16 @@ def begin(
     assert number is not None
     conn.execute("UPDATE now_op SET id = ?, kind = ?", (number, "undo" if undoes is not None else None))
     return Operation(number, verb, now_ms, sequences)
+
+
+@contextmanager
+def as_kind(conn: sqlite3.Connection, kind: str) -> Iterator[None]:
+    """Let the operation under way do for a while what only one of the kinds in `MAY` may."""
+    conn.execute("UPDATE now_op SET kind = ?", (kind,))
+    try:
+        yield
+    finally:
+        conn.execute("UPDATE now_op SET kind = NULL")
 
 
 def finish(conn: sqlite3.Connection, operation: Operation) -> bool:

@@ -1,6 +1,6 @@
 """The shape of the file: numbered SQL scripts, one a version, and the public views."""
 
-VERSION = 2
+VERSION = 3
 """The newest script's number; `PRAGMA user_version` of a file that is up to date."""
 
 APPLICATION_ID = 0x4C544331
@@ -46,6 +46,10 @@ JOURNALED = (
     "allocation",
     "reminder",
     "status_event",
+    "import_part",
+    "import_reject",
+    "mapping",
+    "alias",
 )
 """Every table of business facts: the journal records each change to them."""
 
