@@ -79,6 +79,7 @@ SECTIONS = (
             _verb("log", "the history; take an operation back", "history", beside="undo"),
             _verb("undo", "take an operation back", "history"),
             _verb("check", "prove that the file is sound; a verified copy", "file", beside="backup"),
+            Entry("import", "what was taken in, and what could not be", "ltc_cli.commands.import_", hidden=True),
             _verb("export", "the money as a journal for hledger", hidden=True),
             _verb("backup", "a verified copy of the file", "file"),
             _verb("restore", "bring a copy back", "file", hidden=True),

@@ -9,6 +9,7 @@ from ltc_cli.desk import Desk
 from ltc_cli.domain import account, entry, query
 from ltc_cli.front import Read, Write
 from ltc_cli.options import Channel, ExternalId, Fields, Limit, OnMatch, Owner, Sort, Tags, Where
+from ltc_cli.verbs.imports import imports
 
 app = typer.Typer()
 EXAMPLES = (
@@ -63,4 +64,4 @@ def list_(
 verbs.shows(app, account.SOURCE)
 verbs.edits(app, account.SOURCE, account.edit)
 verbs.hands(app, account.SOURCE)
-verbs.imports(app, "account")
+imports(app, "account")

@@ -9,6 +9,7 @@ from ltc_cli.desk import Desk
 from ltc_cli.domain import contact, entry, query, ref
 from ltc_cli.front import Read, Write
 from ltc_cli.options import Account, ExternalId, Fields, Limit, OnMatch, Ref, Sort, Tags, Where
+from ltc_cli.verbs.imports import imports
 
 app = typer.Typer()
 EXAMPLES = (
@@ -63,4 +64,4 @@ def link(
 
 verbs.shows(app, contact.SOURCE)
 verbs.edits(app, contact.SOURCE, contact.edit)
-verbs.imports(app, "contact")
+imports(app, "contact")

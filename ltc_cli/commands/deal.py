@@ -26,6 +26,7 @@ from ltc_cli.options import (
     Tags,
     Where,
 )
+from ltc_cli.verbs.imports import imports
 
 app = typer.Typer()
 EXAMPLES = (
@@ -142,4 +143,4 @@ def _step(ctx: typer.Context, refs: Sequence[str], take: Callable[[Book, list[in
     desk.wrote(deal.SOURCE, numbers, many="-" in refs)
 
 
-verbs.imports(app, "deal")
+imports(app, "deal")

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from ltc_cli import verbs
 from ltc_cli.desk import Desk
 from ltc_cli.domain import fx, query
 from ltc_cli.front import Read, Write
 from ltc_cli.options import Limit, Sort, Where
+from ltc_cli.verbs.imports import imports
 
 app = typer.Typer()
 EXAMPLES = (
@@ -36,4 +36,4 @@ def list_(ctx: typer.Context, where: Where = None, sort: Sort = None, limit: Lim
     desk.show(query.listing(desk.book, fx.SOURCE, where=where, sort=sort, limit=limit))
 
 
-verbs.imports(app, "fx_rate")
+imports(app, "fx_rate")

@@ -24,6 +24,7 @@ from ltc_cli.options import (
     Refs,
     Terms,
 )
+from ltc_cli.verbs.imports import imports
 
 app = typer.Typer()
 EXAMPLES = (
@@ -154,4 +155,4 @@ verbs.lists(
 )
 verbs.documents(app, invoice.SOURCE)
 verbs.edits(app, invoice.SOURCE, invoice.edit)
-verbs.imports(app, "invoice")
+imports(app, "invoice")

@@ -23,6 +23,7 @@ from ltc_cli.options import (
     Tags,
     Where,
 )
+from ltc_cli.verbs.imports import imports
 
 app = typer.Typer()
 EXAMPLES = (
@@ -155,4 +156,4 @@ def convert_(
 
 
 verbs.hands(app, lead.SOURCE)
-verbs.imports(app, "lead")
+imports(app, "lead")

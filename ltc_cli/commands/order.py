@@ -26,6 +26,7 @@ from ltc_cli.options import (
     Terms,
     WhyNot,
 )
+from ltc_cli.verbs.imports import imports
 
 app = typer.Typer()
 EXAMPLES = (
@@ -154,4 +155,4 @@ def cancel(ctx: typer.Context, refs: Refs, reason: WhyNot = None) -> None:
 verbs.lists(app, order.SOURCE, order.standing, "draft, confirmed, hold, closed or cancelled.")
 verbs.documents(app, order.SOURCE)
 verbs.edits(app, order.SOURCE, order.edit)
-verbs.imports(app, "sales_order")
+imports(app, "sales_order")

@@ -9,6 +9,7 @@ from ltc_cli.desk import Desk
 from ltc_cli.domain import allocation, payment, query, ref
 from ltc_cli.front import Read, Write
 from ltc_cli.options import Account, ExternalId, Limit, Ref, Since, Sort, Until, Where
+from ltc_cli.verbs.imports import imports
 
 app = typer.Typer()
 EXAMPLES = (
@@ -99,4 +100,4 @@ def list_(
 
 
 verbs.documents(app, payment.SOURCE)
-verbs.imports(app, "payment")
+imports(app, "payment")

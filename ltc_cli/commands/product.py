@@ -9,6 +9,7 @@ from ltc_cli.desk import Desk
 from ltc_cli.domain import entry, product, query
 from ltc_cli.front import Read, Write
 from ltc_cli.options import ExternalId, Fields, Limit, OnMatch, Sort, Tags, TaxRate, Unit, Where
+from ltc_cli.verbs.imports import imports
 
 app = typer.Typer()
 EXAMPLES = (
@@ -57,4 +58,4 @@ def list_(ctx: typer.Context, where: Where = None, sort: Sort = None, limit: Lim
 
 verbs.shows(app, product.SOURCE)
 verbs.edits(app, product.SOURCE, product.edit)
-verbs.imports(app, "product")
+imports(app, "product")

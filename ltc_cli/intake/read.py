@@ -46,20 +46,32 @@ class Fault(NamedTuple):
     """Its table, when that is not the one that was named first."""
 
 
+class How(NamedTuple):
+    """How the user said that a table is written; None is to be found out."""
+
+    encoding: str | None = None
+    names: Sequence[str] | None = None
+    """The headings of a table that has none."""
+    delimiter: str | None = None
+    sheet: str | None = None
+    """Which sheet of a workbook."""
+
+
 class Table:
     """An input table: its name, headings and rows. A context manager: leaving it closes the file."""
 
-    def __init__(self, file: str, encoding: str | None = None, names: Sequence[str] | None = None) -> None:
-        """Open it; `names` are the headings of a table that has none."""
+    def __init__(self, file: str, how: How | None = None) -> None:
+        """Open it."""
+        how = how or How()
         self.name = "-" if file == "-" else Path(file).name
         self._closing = ExitStack()
         self._bytes = self._open(file)
         try:
-            self.encoding = _encoding(self._bytes, encoding)
+            self.encoding = _encoding(self._bytes, how.encoding)
             self.delimiter = ","
             self.headings: tuple[str, ...] = ()
-            self._named = names is not None
-            self._read_headings(names)
+            self._named = how.names is not None
+            self._read_headings(how.names)
         except BaseException:
             self._closing.close()
             raise

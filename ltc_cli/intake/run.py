@@ -23,7 +23,7 @@ from ltc_cli.intake.payment import Payments, PaymentWriter
 from ltc_cli.intake.people import People
 from ltc_cli.intake.plan import Outcome, Tally
 from ltc_cli.intake.product import Products
-from ltc_cli.intake.read import WHY, Batch, Fault, Table
+from ltc_cli.intake.read import WHY, Batch, Fault, How, Table
 from ltc_cli.intake.target import TARGETS, Target
 from ltc_cli.process import to_json
 from ltc_cli.shape import Column, Record
@@ -37,7 +37,7 @@ class Options(NamedTuple):
 
     wishes: Wishes = Wishes()
     reading: Reading = Reading()
-    encoding: str | None = None
+    how: How = How()
     key: str | None = None
     on_match: str = "update"
     partial: bool = False
@@ -47,6 +47,10 @@ class Options(NamedTuple):
     """The headings of tables that have none: of the first, and of the lines."""
     lines: str | None = None
     """The table of the lines of orders or invoices, when it is another one."""
+    mapping: str | None = None
+    """The name of the saved mapping that the wishes come on top of."""
+    save_mapping: str | None = None
+    """The name to keep them under."""
 
 
 class _Run(NamedTuple):
@@ -73,7 +77,7 @@ def run(book: Book, noun: str, file: str, options: Options) -> Outcome:
     under_way = _Run(book, into, policy, options, Tally(detailed=detailed), Notes())
     with ExitStack() as open_tables:
         table, lines = (
-            open_tables.enter_context(Table(each, options.encoding, names)) if each is not None else None
+            open_tables.enter_context(Table(each, options.how._replace(names=names))) if each is not None else None
             for each, names in zip((file, options.lines), (*options.names, None, None), strict=False)
         )
         assert table is not None

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from ltc_cli.journal import chain, rows
 from ltc_cli.schema import JOURNALED
 
-
 MAY = ("undo", "erase", "merge")
 """Kinds of operation that may change or remove events; nothing else may."""
 
