@@ -24,12 +24,32 @@ TARGETS = ("customer", "opportunity")
 UNITS = ("day", "week", "month", "quarter", "year")
 
 
-class Metric(NamedTuple):
-    """A figure: what it means, and where it is worked out."""
+class Figure(NamedTuple):
+    """A single figure that a report tells: one of its totals, with the name that targets and reviews know it by."""
 
     name: str
-    metric: str
-    """Its name as a single figure: win_rate."""
+    """win_rate"""
+    value: str
+    """The total that it is."""
+    unit: str
+    """ratio, money, days, count, points or number."""
+    title: str
+    k: str = ""
+    """The total that is its numerator, if it is a rate of cases; it has an interval then."""
+    n: str = ""
+    """The total that is its denominator."""
+    to: str | None = None
+    """What the report is asked `--to` for it."""
+    better: str = ""
+    """higher or lower; empty where neither is."""
+
+
+class Metric(NamedTuple):
+    """A report: what it means, which figures it tells, and where it is worked out."""
+
+    name: str
+    figures: tuple[Figure, ...]
+    """The first is the report's own."""
     module: str
     """Of `figures`; its function `NAME` answers, and `NAME_rows` lists the records behind the answer."""
     question: str
@@ -228,12 +248,12 @@ def explanation(book: Book, asked: Ask) -> Record:
     finally:
         book.conn.set_trace_callback(None)
     metric = asked.metric
-    names = ("report", "metric", "version", "definition", "formula", "authority", "basis", "as_of", "status", "query")
-    kinds = {"version": "count"}
+    names = ("report", "figures", "version", "definition", "formula", "authority", "basis", "as_of", "status", "query")
+    kinds = {"version": "count", "figures": "tags"}
     asked_of_facts = [each for each in dict.fromkeys(statements) if each.startswith("SELECT")]
     row = (
-        metric.name, metric.metric, metric.version, metric.definition, metric.formula, metric.authority, asked.basis,
-        found.as_of, found.status, ";\n".join(asked_of_facts),
+        metric.name, [figure.name for figure in metric.figures], metric.version, metric.definition, metric.formula,
+        metric.authority, asked.basis, found.as_of, found.status, ";\n".join(asked_of_facts),
     )  # fmt: skip
     columns = tuple(Column(name, kinds.get(name, "text")) for name in names)
     return Record("explanation", columns, row, title=metric.title)

@@ -25,5 +25,7 @@ def explain(
 ) -> None:
     """Say what a figure means, how it is worked out, and from which records."""
     desk = Desk.of(ctx)
-    asked = metrics.ask(desk.book, figures.named(name), metrics.Span(since, until, period), where=where, to=to)
+    metric, figure = figures.named(name)
+    to = to or (figure and figure.to)
+    asked = metrics.ask(desk.book, metric, metrics.Span(since, until, period), where=where, to=to)
     desk.show(metrics.behind(desk.book, asked) if rows else metrics.explanation(desk.book, asked))

@@ -6,6 +6,7 @@ import typer
 
 from ltc_cli import figures, gate, metrics
 from ltc_cli.desk import Desk
+from ltc_cli.figures import envelope
 from ltc_cli.front import Read
 from ltc_cli.options import By, From, PeriodName, Since, To, Until, Where
 
@@ -37,8 +38,9 @@ def report(
         desk.show(figures.listed())
         return
     span = metrics.Span(since or from_, until, period)
-    asked = metrics.ask(desk.book, figures.named(name), span, by=by or (), where=where, basis=basis, to=to)
+    metric, figure = figures.named(name)
+    asked = metrics.ask(desk.book, metric, span, by=by or (), where=where, basis=basis, to=to or (figure and figure.to))
     answer = metrics.answer(desk.book, asked)
-    desk.show(answer)
+    desk.show(envelope.of(answer, figure) if figure else answer)
     if fail_if is not None:
         gate.hold(fail_if, answer, allow_undefined=allow_undefined)

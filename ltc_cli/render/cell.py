@@ -16,7 +16,7 @@ from ltc_cli.shape import Column
 from ltc_cli.words import say
 
 Row = Sequence[Any]
-RIGHT = frozenset({"count", "number", "quantity", "money", "ratio", "days"})
+RIGHT = frozenset({"count", "number", "quantity", "money", "ratio", "days", "figure"})
 """Kinds that line up at their right edge."""
 FLOWING = frozenset({"text", "tags", "json"})
 """Kinds that may be cut or folded where there is little room; numbers, dates and refs never are."""
@@ -36,6 +36,8 @@ def machine(layout: Layout, index: int) -> Callable[[Row], Any]:
     kind = layout.columns[index].kind
     if kind == "money":
         return _amount(layout, index, money.plain, None)
+    if kind == "figure":
+        return _figure(layout, index, money.plain, None)
     change = _MACHINE.get(kind)
     if change is None:
         return itemgetter(index)
@@ -52,6 +54,8 @@ def human(layout: Layout, index: int, reader: Reader, *, with_currency: bool) ->
         return lambda row: text(known.get(row[index], row[index]))
     if kind == "money":
         return _amount(layout, index, _amount_with_code if with_currency else money.human, "")
+    if kind == "figure":
+        return _figure(layout, index, _amount_with_code, reader)
     change = _HUMAN.get(kind)
     if change is None:
         return lambda row: text(row[index])
@@ -100,6 +104,28 @@ def _amount(layout: Layout, index: int, write: Callable[[int, str], str], nothin
     if at is None:
         return lambda row: nothing if row[index] is None else write(row[index], fallback)
     return lambda row: nothing if row[index] is None else write(row[index], row[at] or fallback)
+
+
+def _figure(
+    layout: Layout, index: int, write: Callable[[int, str], str], reader: Reader | None
+) -> Callable[[Row], Any]:
+    """A value whose kind stands in the row's unit; amounts are in the currency of the report or of the row."""
+    unit_at, currency_at = layout.at("unit"), layout.at("currency")
+
+    def tell(row: Row) -> Any:
+        value, unit = row[index], row[unit_at] if unit_at is not None else ""
+        if value is None:
+            return None if reader is None else ""
+        if isinstance(value, list):
+            return value if reader is None else " – ".join(map(ratio, value))
+        if unit == "money":
+            return write(value, (row[currency_at] if currency_at is not None else "") or layout.currency)
+        if reader is None:
+            return value
+        told = _HUMAN.get(unit)
+        return told(reader)(value) if told else f"{value:,.1f}" if isinstance(value, float) else text(value)
+
+    return tell
 
 
 def _amount_with_code(minor: int, currency: str) -> str:

@@ -118,7 +118,7 @@ def test_the_funnel_is_what_a_replay_of_the_events_says(empty, histories, as_of)
             )
             fill(book, histories)
         book.as_of = end_of(day(as_of), book.clock)
-        report = metrics.answer(book, metrics.ask(book, figures.named("funnel"), metrics.Span()))
+        report = metrics.answer(book, metrics.ask(book, figures.REPORTS["funnel"], metrics.Span()))
         names = [column.name for column in report.columns]
         rows = [dict(zip(names, row, strict=True)) for row in report.rows]
     expected = replay(histories, as_of)

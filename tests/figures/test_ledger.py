@@ -37,7 +37,7 @@ def trial(path):
 def at(book, name, on=None, **asked):
     """A report as of a day."""
     book.as_of = end_of(on, book.clock) if on else None
-    return metrics.answer(book, metrics.ask(book, figures.named(name), metrics.Span(), **asked))
+    return metrics.answer(book, metrics.ask(book, figures.REPORTS[name], metrics.Span(), **asked))
 
 
 class History:

@@ -1,0 +1,28 @@
+"""The envelope of a single figure (metric dictionary G5): its value with all that says what it is worth."""
+
+from ltc_cli.metrics import Figure
+from ltc_cli.shape import Column, Record, Report
+
+URL = "ltc explain {name}"
+_COUNTED = ("numerator", "denominator", "n")
+
+
+def of(report: Report, figure: Figure) -> Record:
+    """One of a report's totals in its envelope."""
+    totals = report.totals
+    counted = (totals.get(figure.k), totals.get(figure.n), totals.get(figure.n))
+    interval = [totals.get("ci_low"), totals.get("ci_high")] if figure.k else None
+    value = totals.get(figure.value)
+    status = report.status if value is not None or report.status != "ok" else "undefined"
+    columns = (
+        Column("metric"), Column("version", "count"), Column("value", "figure"), Column("unit"),
+        Column("basis"), Column("since", "date"), Column("until", "date"), Column("as_of"), Column("tz"),
+        Column("currency"), *(Column(name, "count") for name in _COUNTED), Column("ci", "figure"), Column("ci_method"),
+        Column("status"), Column("excluded", "json"), Column("warnings", "json"), Column("definition_url"),
+    )  # fmt: skip
+    row = (
+        figure.name, report.version, value, figure.unit, report.basis, report.since, report.until, report.as_of,
+        report.tz, report.currency or None, *counted, interval, "wilson" if interval else None, status,
+        dict(report.excluded), list(report.warnings), URL.format(name=figure.name),
+    )  # fmt: skip
+    return Record("figure", columns, row, title=figure.title)
