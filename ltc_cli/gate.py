@@ -113,6 +113,7 @@ def _cells(comparison: Comparison, asked: _Asked) -> list[_Cell]:
         raise _unknown("column", name, names, comparison, asked)
     column = report.columns[names.index(name)]
     money_in = names.index(column.currency) if column.currency in names else None
+    unit_in = names.index("unit") if column.kind == "figure" and "unit" in names else None
     rows = [row for row in report.rows if comparison.anywhere or _is_row(row, comparison.row)]
     if not comparison.anywhere and len(rows) != 1:
         if rows:
@@ -122,7 +123,7 @@ def _cells(comparison: Comparison, asked: _Asked) -> list[_Cell]:
     return [
         _Cell(
             f"{name}[{row[0]}]",
-            column.kind,
+            column.kind if unit_in is None else _kind_in(row[unit_in]),
             row[names.index(name)],
             report.currency if money_in is None else row[money_in] or report.currency,
         )
@@ -132,6 +133,11 @@ def _cells(comparison: Comparison, asked: _Asked) -> list[_Cell]:
 
 def _is_row(row: Sequence[Any], word: str | None) -> bool:
     return str(row[0]).casefold() == (word or "").casefold()
+
+
+def _kind_in(unit: str) -> str:
+    """The kind of a value in a unit: points and the like are numbers."""
+    return unit if unit in (*_NUMBERS, "money") else "number"
 
 
 def _kind_of(value: object) -> str:

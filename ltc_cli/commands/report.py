@@ -43,4 +43,4 @@ def report(
     answer = metrics.answer(desk.book, asked)
     desk.show(envelope.of(answer, figure) if figure else answer)
     if fail_if is not None:
-        gate.hold(fail_if, answer, allow_undefined=allow_undefined)
+        gate.hold(fail_if, envelope.judged(answer, figure) if figure else answer, allow_undefined=allow_undefined)

@@ -12,7 +12,7 @@ FIGURES = {figure.name: (metric, figure) for metric in ENTRIES for figure in met
 
 def named(name: str) -> tuple[Metric, Figure | None]:
     """The report with this name, or the figure with the report that tells it; raises `BadUsage` with the nearest."""
-    word = name.strip().lower().replace("-", "_")
+    word = "_".join(name.strip().lower().replace("-", " ").split())
     if word in REPORTS:
         return REPORTS[word], None
     if word in FIGURES:

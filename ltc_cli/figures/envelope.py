@@ -26,3 +26,10 @@ def of(report: Report, figure: Figure) -> Record:
         dict(report.excluded), list(report.warnings), URL.format(name=figure.name),
     )  # fmt: skip
     return Record("figure", columns, row, title=figure.title)
+
+
+def judged(report: Report, figure: Figure) -> Report:
+    """The report with what its figure is called in the envelope among the totals, for a gate to hold on."""
+    value, k, n = (report.totals.get(name) for name in (figure.value, figure.k, figure.n))
+    totals = {**report.totals, "value": value, "numerator": k, "denominator": n, "n": n}
+    return report._replace(totals=totals, total_kinds={**report.total_kinds, "value": figure.unit})
