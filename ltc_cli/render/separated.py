@@ -1,34 +1,21 @@
 """CSV and TSV: a heading and a line a row, UTF-8, lines ended by LF as every tool of a pipe expects.
 
-A spreadsheet runs a text cell that begins like a formula. Such a cell gets an apostrophe in front, and so does one
-that begins with apostrophes and then like a formula: thus `unguard` can give every text back. Numbers need none.
+Text cells are guarded against spreadsheets that would run them: see `guard`.
 """
 
 import json
 from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
+from ltc_cli.guard import SUSPECT, guard
 from ltc_cli.render import cell, layout
 from ltc_cli.render.layout import Layout
 from ltc_cli.render.safe import safe
 from ltc_cli.render.style import Style
 from ltc_cli.shape import Answer, Record
 
-_FORMULA = tuple("=+-@\t\r\n\x00|%＝＋－＠")
-"""Characters that make a spreadsheet read a cell as a formula, or skip to what may be one."""
-_SUSPECT = frozenset(("'", *_FORMULA))
 _HARMLESS = frozenset({"count", "number", "quantity", "money", "ratio", "days", "date", "instant", "ref"})
 """Kinds whose text ltc makes itself."""
-
-
-def guard(text: str) -> str:
-    """A text cell that no spreadsheet takes for a formula; `unguard` gives the text back."""
-    return f"'{text}" if text[:1] in _SUSPECT and _is_formula(text) else text
-
-
-def unguard(text: str) -> str:
-    """The text that `guard` was given."""
-    return text[1:] if text[:1] == "'" and _is_formula(text) else text
 
 
 def write_csv(answer: Answer, style: Style, out: TextIO) -> None:
@@ -85,13 +72,9 @@ def _guarded(index: int) -> Callable[[Sequence[Any]], Any]:
 
     def text(row: Sequence[Any]) -> Any:
         written = row[index]
-        return guard(written) if written and written[0] in _SUSPECT else written
+        return guard(written) if written and written[0] in SUSPECT else written
 
     return text
-
-
-def _is_formula(text: str) -> bool:
-    return text.lstrip("'").startswith(_FORMULA)
 
 
 def _flat(value: Any) -> str:

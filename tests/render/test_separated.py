@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ltc_cli.render.separated import guard, unguard
+from ltc_cli.guard import guard, unguard
 from ltc_cli.shape import Column, Listing
 
 from .samples import EMPTY, FULL, KINDS, NASTY, listing, report, shown
