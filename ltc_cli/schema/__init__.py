@@ -50,8 +50,24 @@ JOURNALED = (
     "import_reject",
     "mapping",
     "alias",
+    "cost",
+    "budget",
+    "survey",
+    "survey_wave",
+    "forecast",
+    "review",
 )
 """Every table of business facts: the journal records each change to them."""
 
-EVENTS = ("stage_event", "deal_value", "owner_event", "promise_event", "allocation", "reminder", "status_event")
+EVENTS = (
+    "stage_event",
+    "deal_value",
+    "owner_event",
+    "promise_event",
+    "allocation",
+    "reminder",
+    "status_event",
+    "forecast",
+    "review",
+)
 """Append-only: no verb changes a row, and only undo and erase remove one."""
