@@ -21,6 +21,8 @@ LOW = 30
 """Below this many cases a rate is a hint."""
 TARGETS = ("customer", "opportunity")
 """What leads convert to."""
+STARTS = ("deal", "lead")
+"""Where a sales cycle begins."""
 UNITS = ("day", "week", "month", "quarter", "year")
 
 
@@ -65,6 +67,20 @@ class Metric(NamedTuple):
     version: int = 1
 
 
+class Turn(NamedTuple):
+    """What a question of some reports may be turned by."""
+
+    to: str | None = None
+    """What leads convert to: customer or opportunity."""
+    start: str | None = None
+    """Where a duration begins: with the deal, or with its lead."""
+    within: int | None = None
+    """Minutes within which a response is in time."""
+
+
+NO_TURN = Turn()
+
+
 class Ask(NamedTuple):
     """One question, read and checked."""
 
@@ -73,7 +89,7 @@ class Ask(NamedTuple):
     by: tuple[str, ...] = ()
     where: str | None = None
     basis: str = ""
-    to: str | None = None
+    turn: Turn = NO_TURN
 
 
 class Span(NamedTuple):
@@ -92,18 +108,20 @@ def ask(
     by: Sequence[str] = (),
     where: str | None = None,
     basis: str | None = None,
-    to: str | None = None,
+    turn: Turn = NO_TURN,
 ) -> Ask:
     """Read a question; raises `BadUsage` for an unknown period, date or basis, or for two ways of naming a span.
 
-    `to` is what leads convert to; where it is a date, it ends the span.
+    Where `to` or `start` is a date, it ends or begins the span.
     """
-    if to is not None and to not in TARGETS:
-        span, to = span._replace(until=span.until or to), None
+    if turn.start is not None and turn.start not in STARTS:
+        span, turn = span._replace(since=span.since or turn.start), turn._replace(start=None)
+    if turn.to is not None and turn.to not in TARGETS:
+        span, turn = span._replace(until=span.until or turn.to), turn._replace(to=None)
     if basis and basis not in metric.bases:
         raise BadUsage(f"{metric.name} is not told on the basis {basis!r}.", f"Its bases: {', '.join(metric.bases)}")
     dimensions = tuple(name.strip() for each in by for name in each.split(",") if name.strip())
-    return Ask(metric, _period(book, span), dimensions or metric.by, where, basis or metric.basis, to)
+    return Ask(metric, _period(book, span), dimensions or metric.by, where, basis or metric.basis, turn)
 
 
 def _period(book: Book, span: Span) -> Period:

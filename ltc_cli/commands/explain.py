@@ -26,6 +26,6 @@ def explain(
     """Say what a figure means, how it is worked out, and from which records."""
     desk = Desk.of(ctx)
     metric, figure = figures.named(name)
-    to = to or (figure and figure.to)
-    asked = metrics.ask(desk.book, metric, metrics.Span(since, until, period), where=where, to=to)
+    turn = metrics.Turn(to or (figure and figure.to))
+    asked = metrics.ask(desk.book, metric, metrics.Span(since, until, period), where=where, turn=turn)
     desk.show(metrics.behind(desk.book, asked) if rows else metrics.explanation(desk.book, asked))

@@ -29,6 +29,7 @@ def report(
     where: Where = None,
     to: To = None,
     from_: From = None,
+    within: Annotated[int | None, typer.Option(min=1, metavar="MINUTES", help="Of response: what is in time.")] = None,
     fail_if: Gate = None,
     allow_undefined: Lenient = False,
 ) -> None:
@@ -37,9 +38,10 @@ def report(
     if name is None:
         desk.show(figures.listed())
         return
-    span = metrics.Span(since or from_, until, period)
+    span = metrics.Span(since, until, period)
     metric, figure = figures.named(name)
-    asked = metrics.ask(desk.book, metric, span, by=by or (), where=where, basis=basis, to=to or (figure and figure.to))
+    turn = metrics.Turn(to or (figure and figure.to), from_, within)
+    asked = metrics.ask(desk.book, metric, span, by=by or (), where=where, basis=basis, turn=turn)
     answer = metrics.answer(desk.book, asked)
     desk.show(envelope.of(answer, figure) if figure else answer)
     if fail_if is not None:

@@ -8,7 +8,7 @@ from ltc_cli import metrics
 from ltc_cli.book import Book
 from ltc_cli.clock import Period, end_of, previous
 from ltc_cli.figures import FIGURES
-from ltc_cli.metrics import Ask, Figure, end_ms, report, span_words
+from ltc_cli.metrics import Ask, Figure, Turn, end_ms, report, span_words
 from ltc_cli.money import exponent
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
@@ -61,7 +61,7 @@ def _told(book: Book, period: Period, name: str, known: dict[Any, Report]) -> Re
         state = metric.basis == "snapshot" and period.until is not None
         with _as_of_the_end(book, period) if state else nullcontext():
             span = Period(None, None, "", "all") if state else period
-            known[key] = metrics.answer(book, Ask(metric, span, metric.by, None, metric.basis, figure.to))
+            known[key] = metrics.answer(book, Ask(metric, span, metric.by, None, metric.basis, Turn(figure.to)))
     return known[key]
 
 

@@ -103,7 +103,7 @@ def conversion(book: Book, asked: Ask) -> Report:
         dict(zip(names[:-1], whole[:-1], strict=True)),
         excluded=cohort.left_out(book, asked, found),
         status=str(whole[-1]),
-        title=_title(asked, say("Lead to {target}", target=say(asked.to or "customer"))),
+        title=_title(asked, say("Lead to {target}", target=say(asked.turn.to or "customer"))),
         notes=notes,
     )._replace(rates=(Rate("rate", "ci_low", "ci_high", "converted", "leads"),))
 
@@ -120,7 +120,7 @@ def conversion_rows(book: Book, asked: Ask) -> Listing:
 
 
 def _target(asked: Ask) -> int:
-    return cohort.DEAL if asked.to == "opportunity" else cohort.WON
+    return cohort.DEAL if asked.turn.to == "opportunity" else cohort.WON
 
 
 def _key(by: list[Dimension], raw: tuple[Any, ...]) -> tuple[str, ...]:

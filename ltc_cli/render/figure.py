@@ -55,11 +55,12 @@ def _totals(report: Report) -> Iterator[str]:
     if len(report.rows) < 2:
         return
     kinds = {column.name: column.kind for column in report.columns} | dict(report.total_kinds)
-    bounds = {name for rate in report.rates for name in (rate.low, rate.high)}
+    unsaid = {name for rate in report.rates for name in (rate.low, rate.high)}
+    unsaid |= {column.name for column in report.columns if not column.shown}
     said = [
         f"{say(name.replace('_', ' '))} {_total(value, kinds.get(name, 'text'), report.currency)}"
         for name, value in report.totals.items()
-        if isinstance(value, int | float) and name not in bounds
+        if isinstance(value, int | float) and name not in unsaid
     ]
     if said:
         yield say("In all: {parts}.", parts=", ".join(said))

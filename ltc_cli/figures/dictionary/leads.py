@@ -61,4 +61,22 @@ ENTRIES = (
         bases=("cohort", "period"),
         by=("channel",),
     ),
+    Metric(
+        name="response",
+        figures=(
+            Figure("response_median", "median_minutes", "number", "First response, median minutes", better="lower"),
+            Figure("response_in_time", "rate", "ratio", "Answered in time", "in_time", "due", better="higher"),
+        ),
+        module="response",
+        question="how fast do we answer a new lead?",
+        title="First response",
+        definition="Minutes from a lead's creation to our first call, mail or meeting, or its first step to a working "
+        "status; leads that still wait count as long as they have waited. In time: answered within --within minutes "
+        "(1440, a day); a lead that waits and is younger is not counted yet. Leads whose date is that of their "
+        "import, test leads, and responses before the lead came are left out and counted.",
+        formula="median = smallest t with S(t) ≤ 0.5, by Kaplan-Meier; rate = in time / due",
+        authority="metric dictionary L3; Kaplan, Meier 1958",
+        basis="cohort",
+        bases=("cohort",),
+    ),
 )

@@ -35,4 +35,72 @@ ENTRIES = (
         basis="period",
         bases=("period",),
     ),
+    Metric(
+        name="cycle",
+        figures=(
+            Figure("cycle_median", "median_days", "days", "Sales cycle, median", better="lower"),
+            Figure("cycle_won_mean", "won_mean_days", "days", "Sales cycle of won deals, mean", better="lower"),
+        ),
+        module="cycle",
+        question="how long does a deal take, and when is it won?",
+        title="Sales cycle",
+        definition="Elapsed days from the start of a deal (with --from lead, of its lead) to its last close, for the "
+        "deals that started in the period; those open as of the day asked count as long as they have been open, so "
+        "that slow ones are not forgotten. The median is of any decision; the shares won and lost by a number of days "
+        "compete with each other. The mean of won deals alone is told beside it and is biased low. Void and test "
+        "deals, those without a start, and negative durations are left out and counted.",
+        formula="S(t) = Π (1 − dᵢ / nᵢ); won(t) = Σ S(tᵢ−) · wonᵢ / nᵢ; median = smallest t with S(t) ≤ 0.5",
+        authority="metric dictionary F5; Kaplan, Meier 1958; Aalen, Johansen 1978",
+        basis="cohort",
+        bases=("cohort",),
+    ),
+    Metric(
+        name="stages",
+        figures=(Figure("stage_visits", "visits", "count", "Visits to stages"),),
+        module="stages",
+        question="how long do deals stay in each stage, and where do they get stuck?",
+        title="Time in stage",
+        definition="Visits that began in the period, from entering an open stage to leaving it; coming back is a new "
+        "visit, and a deal that is there still counts as long as it has been. A stage that was skipped has no visit; "
+        "one shorter than a minute counts as reached and not as time. Mean: the area under the survival up to the "
+        "95th percentile, at most 180 days. Stalled: open for longer than 85 % of the completed visits took. Slowest: "
+        "the stage with the most days per deal; leakiest: the largest share of losses times the value of its deals.",
+        formula="S(t) over visits; median = smallest t with S(t) ≤ 0.5; mean = ∫ S up to the horizon",
+        authority="metric dictionary F6; Kaplan, Meier 1958; Royston, Parmar 2013",
+        basis="cohort",
+        bases=("cohort",),
+    ),
+    Metric(
+        name="throughput",
+        figures=(
+            Figure("stage_entries", "entries", "count", "Entries to stages"),
+            Figure("deals_in_progress", "wip_end", "count", "Deals in progress"),
+        ),
+        module="throughput",
+        question="how much work went through each stage?",
+        title="Throughput",
+        definition="Deals in each stage when the period began, those that entered it, those that left it forward "
+        "(or won), back, or lost, and those there at its end. Coming back is another entry. Void and test deals are "
+        "left out and counted. A ratio of exits to entries may exceed 1: it is no conversion.",
+        formula="at end = at start + entries − forward − back − lost",
+        authority="metric dictionary F2",
+        basis="period",
+        bases=("period",),
+    ),
+    Metric(
+        name="velocity",
+        figures=(Figure("velocity", "per_day", "money", "Sales velocity a day", better="higher"),),
+        module="velocity",
+        question="how much do we win a day, and which lever moves it?",
+        title="Sales velocity",
+        definition="Four levers: open deals whose expected close is not past; the win rate by count and the mean "
+        "amount of the deals won, both of the twelve months up to the day asked; and the cycle, the mean of those "
+        "won. The restricted mean of all deals started in those months, open ones too, stands beside it. An index of "
+        "the levers: what is won a day only while the business is steady. Won deals in another currency count at the "
+        "rate of their day, without one they are left out and counted.",
+        formula="velocity = open deals × win rate × mean amount won / cycle in days",
+        authority="metric dictionary F9",
+        basis="snapshot",
+        bases=("snapshot",),
+    ),
 )

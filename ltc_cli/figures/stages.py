@@ -1,0 +1,192 @@
+"""Time in stage: how long deals stay, where they go from there, and where they get stuck (metric dictionary F6)."""
+
+from array import array
+from typing import Any, NamedTuple
+
+from ltc_cli import stats
+from ltc_cli.book import Book
+from ltc_cli.clock import DAY_MS
+from ltc_cli.domain.noun import ref
+from ltc_cli.figures.lives import outcomes
+from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Place, Visit, deals, ranks, visits
+from ltc_cli.metrics import FEW, Ask, rate_status, report, span_words
+from ltc_cli.process import find, label
+from ltc_cli.shape import Column, Listing, Report
+from ltc_cli.words import say
+
+_PASSING_MS = 60_000
+"""A shorter visit is a record that was dragged through: it was there, and says nothing of time (G13)."""
+_LONGEST_DAYS = 180.0
+"""The restricted mean looks no further."""
+_COLUMNS = (
+    Column("stage"),
+    Column("visits", "count"),
+    Column("exits", "count"),
+    Column("open", "count"),
+    Column("median_days", "days", label="median"),
+    Column("ci_low", "days", shown=False),
+    Column("ci_high", "days", shown=False),
+    Column("mean_days", "days", label="mean"),
+    Column("forward", "count", shown=False),
+    Column("back", "count", shown=False),
+    Column("lost", "count", shown=False),
+    Column("lost_share", "ratio"),
+    Column("p_forward", "ratio", label="gets on", shown=False),
+    Column("reentry", "ratio", shown=False),
+    Column("stalled", "count"),
+    Column("oldest_days", "days", label="oldest"),
+    Column("passed_through", "count", shown=False),
+    Column("status", shown=False),
+)
+
+
+class Stay(NamedTuple):
+    """The visits to one stage that began in the period."""
+
+    millis: "array[int]"
+    ways: "array[int]"
+    visitors: set[int]
+    passing: list[int]
+    """How many were too short to tell, by how they ended."""
+
+
+class Told(NamedTuple):
+    """A stage's figures, and what the bottleneck is judged by."""
+
+    row: tuple[Any, ...]
+    burden: float
+    """Days that an average deal spends here."""
+    leak: float
+    """The share of exits that are losses, times what was at stake, in minor units."""
+
+
+def stages(book: Book, asked: Ask) -> Report:
+    """Every stage in its order, with the slowest and the leakiest named."""
+    order = ranks(book)
+    found = deals(book, asked, {number for number, (kind, _) in outcomes(book).items() if kind == "void"})
+    stays = _stays(book, asked, visits(book, found, order), order)
+    everyone = set().union(*(stay.visitors for stay in stays.values()))
+    worth = _worth(book)
+    told = {place: _told(place, stay, len(everyone), worth) for place, stay in stays.items()}
+    slowest = max(told, key=lambda place: told[place].burden, default=None)
+    leakiest = max(told, key=lambda place: told[place].leak, default=None)
+    totals: dict[str, Any] = {
+        "visits": sum(row.row[1] for row in told.values()),
+        "exits": sum(row.row[2] for row in told.values()),
+        "open": sum(row.row[3] for row in told.values()),
+        "deals": len(everyone),
+        "slowest": slowest.stage if slowest and told[slowest].burden else None,
+        "leakiest": leakiest.stage if leakiest and told[leakiest].leak else None,
+    }
+    return report(
+        book,
+        asked,
+        (_COLUMNS[0]._replace(words=_labels(book)), *_COLUMNS[1:]),
+        [each.row for each in told.values()],
+        totals,
+        total_kinds={"deals": "count"},
+        excluded=found.left_out,
+        status=rate_status(totals["exits"]) if everyone else "undefined",
+        title=" · ".join(filter(None, (say("Time in stage"), span_words(asked)))),
+        notes=_notes(book, totals),
+    )
+
+
+def stages_rows(book: Book, asked: Ask) -> Listing:
+    """Every visit that began in the period, with its days and how it ended."""
+    columns = (
+        Column("ref", "ref"), Column("stage"), Column("since", "instant"), Column("days", "days"), Column("outcome"),
+        Column("counted", "yesno"),
+    )  # fmt: skip
+    order = ranks(book)
+    found = deals(book, asked, {number for number, (kind, _) in outcomes(book).items() if kind == "void"})
+    rows = [
+        (ref("deal", each.deal), each.place.stage, each.since, (each.until - each.since) / DAY_MS, WAYS[each.way],
+         int(not _is_passing(each)))
+        for each in visits(book, found, order)
+        if each.place in order and _is_asked(asked.period.bounds(book.clock.tz), each)
+    ]  # fmt: skip
+    return Listing("stage_visit", columns, rows)
+
+
+def _stays(book: Book, asked: Ask, found: Any, order: dict[Place, int]) -> dict[Place, Stay]:
+    bounds = asked.period.bounds(book.clock.tz)
+    stays = {place: Stay(array("q"), array("b"), set(), [0, 0, 0, 0]) for place in order}
+    for visit in found:
+        stay = stays.get(visit.place)
+        if stay is None or not _is_asked(bounds, visit):
+            continue
+        stay.visitors.add(visit.deal)
+        if _is_passing(visit):
+            stay.passing[visit.way] += 1
+        else:
+            stay.millis.append(visit.until - visit.since)
+            stay.ways.append(visit.way)
+    return stays
+
+
+def _is_asked(bounds: tuple[int | None, int | None], visit: Visit) -> bool:
+    since, until = bounds
+    return (since is None or visit.since >= since) and (until is None or visit.since < until)
+
+
+def _is_passing(visit: Visit) -> bool:
+    return visit.way != STILL and visit.until - visit.since < _PASSING_MS
+
+
+def _told(place: Place, stay: Stay, deals_in_all: int, worth: dict[int, int]) -> Told:
+    """A stage's row; what too few exits cannot say is left empty."""
+    ways = stay.ways.tolist()
+    times = [millis / DAY_MS for millis in stay.millis]
+    counts = [ways.count(way) + stay.passing[way] for way in (STILL, FORWARD, BACK, LOST)]
+    exits, total = sum(counts[1:]), sum(counts)
+    ended = sorted(time for time, way in zip(times, ways, strict=True) if way != STILL)
+    enough = len(ended) >= FEW
+    curve = stats.kaplan_meier(times, [way != STILL for way in ways]) if times else []
+    horizon = min(stats.quantile(times, 0.95) or 0.0, _LONGEST_DAYS)
+    low, high = stats.km_interval(curve) if enough else (None, None)
+    mean = stats.restricted_mean(curve, horizon) if enough else None
+    onward = stats.cumulative_incidence(times, ways, FORWARD) if enough else []
+    late = stats.quantile(ended, 0.85) if enough else None
+    waiting = [time for time, way in zip(times, ways, strict=True) if way == STILL]
+    row = (
+        place.stage, total, exits, counts[STILL], stats.km_median(curve) if enough else None, low, high, mean,
+        counts[FORWARD], counts[BACK], counts[LOST], counts[LOST] / exits if exits else None,
+        stats.incidence_at(onward, horizon) if enough else None,
+        total / len(stay.visitors) - 1 if stay.visitors else None,
+        None if late is None else sum(time > late for time in waiting), max(waiting, default=None),
+        sum(stay.passing), rate_status(exits),
+    )  # fmt: skip
+    at_stake = sum(worth.get(number, 0) for number in stay.visitors)
+    burden = (mean or 0.0) * total / deals_in_all if deals_in_all else 0.0
+    return Told(row, burden, counts[LOST] / exits * at_stake if exits >= FEW else 0.0)
+
+
+def _worth(book: Book) -> dict[int, int]:
+    """What deals are worth in the currency of the business; others weigh nothing here."""
+    return dict(
+        book.conn.execute(
+            "SELECT id, amount_minor FROM deal WHERE amount_minor IS NOT NULL AND currency = ?",
+            (book.process.currency,),
+        )
+    )
+
+
+def _labels(book: Book) -> dict[str, str]:
+    language = book.process.language
+    return {stage.id: label(stage, language) for line in book.process.pipelines for stage in line.stages}
+
+
+def _notes(book: Book, totals: dict[str, Any]) -> list[str]:
+    named = {}
+    for what in ("slowest", "leakiest"):
+        for line in book.process.pipelines:
+            found = find(line.stages, totals[what]) if totals[what] else None
+            if found:
+                named[what] = label(found, book.process.language)
+    notes = [say("Median and mean count deals that are there still as long as they have been.")]
+    if "slowest" in named:
+        notes.append(say("Slowest: {stage}, where an average deal spends most of its time.", stage=named["slowest"]))
+    if "leakiest" in named:
+        notes.append(say("Leakiest: {stage}, where most value is lost.", stage=named["leakiest"]))
+    return notes

@@ -1,0 +1,116 @@
+"""Throughput: what entered each stage in a period, what left it for where, and what is there (metric dictionary F2)."""
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from ltc_cli.book import Book
+from ltc_cli.domain.noun import ref
+from ltc_cli.figures.lives import outcomes
+from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Deals, Place, Visit, deals, ranks, visits
+from ltc_cli.metrics import Ask, end_ms, report, span_words
+from ltc_cli.process import label
+from ltc_cli.shape import Column, Listing, Report
+from ltc_cli.words import say
+
+_COLUMNS = (
+    Column("stage"),
+    Column("wip_start", "count", label="at start"),
+    Column("entries", "count"),
+    Column("forward", "count"),
+    Column("back", "count"),
+    Column("lost", "count"),
+    Column("wip_end", "count", label="at end"),
+    Column("ratio", "number", shown=False),
+)
+
+
+class _Moves(NamedTuple):
+    """What happened at the stages in the period, as counts by place."""
+
+    before: Counter[Place]
+    """Visits under way when it began."""
+    entries: Counter[Place]
+    exits: Counter[tuple[Place, int]]
+    after: Counter[Place]
+    """Visits under way when it ended."""
+
+
+def throughput(book: Book, asked: Ask) -> Report:
+    """Every stage in its order: what is at its end is what was at its start, and came, less what left."""
+    order, found, moves = _moves(book, asked)
+    rows = []
+    for place in order:
+        came = moves.before[place], moves.entries[place]
+        gone = [moves.exits[place, way] for way in (FORWARD, BACK, LOST)]
+        ratio = round(gone[0] / came[1], 6) if came[1] else None
+        rows.append((place.stage, *came, *gone, moves.after[place], ratio))
+    names = [column.name for column in _COLUMNS[1:-1]]
+    totals = dict(zip(names, map(sum, zip(*(row[1:-1] for row in rows), strict=True)), strict=False))
+    return report(
+        book,
+        asked,
+        (_COLUMNS[0]._replace(words=_labels(book)), *_COLUMNS[1:]),
+        rows,
+        totals,
+        excluded=found.left_out,
+        status="ok" if any(totals.values()) else "undefined",
+        title=" · ".join(filter(None, (say("Throughput"), span_words(asked)))),
+        notes=[say("Work that passed through, not a conversion: entries and exits are of different deals.")],
+    )
+
+
+def throughput_rows(book: Book, asked: Ask) -> Listing:
+    """Every visit that was entered or left in the period, or lasted through it."""
+    columns = (
+        Column("ref", "ref"), Column("stage"), Column("since", "instant"), Column("until", "instant"),
+        Column("outcome"), Column("entered", "yesno"), Column("left", "yesno"),
+    )  # fmt: skip
+    order, found = ranks(book), _deals(book, asked)
+    first, last = _bounds(book, asked)
+    rows = []
+    for each in visits(book, found, order):
+        left = each.way != STILL and first <= each.until < last
+        still = each.way == STILL or each.until >= last
+        if each.place in order and each.since < last and (each.until >= first or each.way == STILL):
+            outcome = "open" if still else WAYS[each.way]
+            until = None if still else each.until
+            rows.append((ref("deal", each.deal), each.place.stage, each.since, until, outcome,
+                         int(each.since >= first), int(left)))  # fmt: skip
+    return Listing("stage_visit", columns, rows)
+
+
+def _moves(book: Book, asked: Ask) -> tuple[dict[Place, int], Deals, _Moves]:
+    order, found = ranks(book), _deals(book, asked)
+    first, last = _bounds(book, asked)
+    moves = _Moves(Counter(), Counter(), Counter(), Counter())
+    for visit in visits(book, found, order):
+        _count(moves, visit, first, last)
+    return order, found, moves
+
+
+def _count(moves: _Moves, visit: Visit, first: int, last: int) -> None:
+    if visit.since >= last or (visit.way != STILL and visit.until < first):
+        return
+    if visit.since < first:
+        moves.before[visit.place] += 1
+    else:
+        moves.entries[visit.place] += 1
+    if visit.way != STILL and visit.until < last:
+        moves.exits[visit.place, visit.way] += 1
+    else:
+        moves.after[visit.place] += 1
+
+
+def _deals(book: Book, asked: Ask) -> Deals:
+    return deals(book, asked, {number for number, (kind, _) in outcomes(book).items() if kind == "void"})
+
+
+def _bounds(book: Book, asked: Ask) -> tuple[int, int]:
+    """The instants of the period, its end not included; never after what the report sees."""
+    since, until = asked.period.bounds(book.clock.tz)
+    return since if since is not None else -(1 << 62), min(until or 1 << 62, end_ms(book) + 1)
+
+
+def _labels(book: Book) -> dict[str, Any]:
+    language = book.process.language
+    return {stage.id: label(stage, language) for line in book.process.pipelines for stage in line.stages}
