@@ -268,19 +268,13 @@ class Desk:
         render.show(answer, self._style()._replace(format=kept, terminal=False), made, self.err)
         newfile.write(file, [made.getvalue()])
 
-    def hand_over(self, pieces: Iterable[str], to: str) -> None:
-        """Write a text that another program reads, piece by piece: into a new file, or with `-` to stdout."""
-        if to == "-":
-            self.out.writelines(pieces)
-        else:
-            from ltc_cli import newfile
+    def hand_over(self, pieces: Iterable[str]) -> None:
+        """Write to stdout, piece by piece, a text that another program reads; on a terminal it is made safe."""
+        from ltc_cli.render import prepare_streams
+        from ltc_cli.render.safe import safe
 
-            newfile.write(Path(to), pieces)
-
-    def expect_format(self, name: str, hint: str) -> None:
-        """Raise `BadUsage` unless this format was asked for: the one there is of what is written."""
-        if self.option("format") != name:
-            raise BadUsage(f"this is written in one format so far: {name}.", hint)
+        prepare_streams(self.out, self.err)
+        self.out.writelines((safe(piece, multiline=True) for piece in pieces) if self.out.isatty() else pieces)
 
     def print(self, text: str) -> None:
         """Print a text that is the answer itself."""

@@ -38,7 +38,8 @@ class Column(NamedTuple):
 
     name: str
     kind: str = "text"
-    """text, date, number (a plain integer), amount (a decimal), quantity, percent or instant."""
+    """text, date, number (a plain integer), amount (a decimal), quantity, percent, instant, or plain: another text that
+    is never taken for a formula."""
     currency: str = ""
     """Of an amount: the column beside it that holds its currency."""
 

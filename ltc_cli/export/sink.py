@@ -193,8 +193,8 @@ def _writer(
         page.write_string(row, place, written)
 
     def number(row: int, place: int, value: Value) -> None:
-        digits = str(value).lstrip("-").replace(".", "").lstrip("0")
-        if len(digits) > _DIGITS:
+        digits = str(value).lstrip("-").replace(".", "", 1)
+        if not digits.isdecimal() or len(digits.lstrip("0")) > _DIGITS:
             text(row, place, value)
             return
         decimals = len(str(value).partition(".")[2])
@@ -215,4 +215,4 @@ def _writer(
         else:
             page.write_datetime(row, place, found, formats["date"])
 
-    return {"text": text, "date": date, "instant": text, "percent": text}.get(column.kind, number)
+    return {"amount": number, "number": number, "quantity": number, "date": date}.get(column.kind, text)

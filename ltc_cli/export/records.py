@@ -1,0 +1,209 @@
+"""Leads, accounts, contacts, deals, products, payments and rates as the tables that their own imports read.
+
+A row carries the first time a record reached each kind of stage, and the last time for the kind it stands in: all that
+one row can tell of a history.
+"""
+
+from collections.abc import Callable, Mapping
+
+from ltc_cli.book import Book
+from ltc_cli.export import documents
+from ltc_cli.export.column import Out, Records, called, custom, key_of, name_of, own
+
+_LEAD_STEPS = {"contacted": "working", "qualified": "qualified", "converted": "converted"} | {
+    "disqualified": "disqualified"
+}
+_DEAL_STEPS = {"won": "won", "lost": "lost", "voided": "void"}
+
+
+def _steps(noun: str, moments: Mapping[str, str]) -> tuple[Out, ...]:
+    """When a record reached each kind of stage, and when it came to where it stands."""
+    events = f"FROM stage_event e WHERE e.entity = '{noun}' AND e.entity_id = {noun}.id"
+    found = [
+        Out(
+            name,
+            "instant",
+            f"(SELECT iif({noun}.kind = '{kind}', max(e.effective_ms), min(e.effective_ms)) "
+            f"{events} AND e.to_kind = '{kind}')",
+        )
+        for name, kind in moments.items()
+    ]
+    return (*found, Out("date", "instant", f"(SELECT max(e.effective_ms) {events})"))
+
+
+def _reason(noun: str, kinds: str) -> Out:
+    return Out(
+        "reason",
+        "text",
+        f"(SELECT e.reason FROM stage_event e WHERE e.entity = '{noun}' AND e.entity_id = {noun}.id "
+        f"AND e.to_kind IN ({kinds}) ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1)",
+    )
+
+
+def _lead(book: Book) -> Records:
+    return Records(
+        "lead",
+        (
+            Out("external_id", "text", own(book, "lead", "lead")),
+            Out("name", "text", "lead.name"),
+            Out("company", "text", "lead.company"),
+            Out("email", "text", "lead.email"),
+            Out("phone", "text", "lead.phone"),
+            Out("status", "text", "lead.status"),
+            Out("channel", "text", name_of("channel", "lead.channel_id")),
+            Out("campaign", "text", name_of("campaign", "lead.campaign_id")),
+            Out("owner", "text", name_of("member", "lead.owner_id")),
+            Out("amount", "money", "lead.amount_minor", "lead.currency"),
+            Out("currency", "text", "lead.currency"),
+            Out("country", "text", "lead.country"),
+            Out("tags", "tags", "lead.tags"),
+            Out("test", "yes", "lead.is_test"),
+            Out("created", "instant", "lead.created_ms"),
+            *_steps("lead", _LEAD_STEPS),
+            _reason("lead", "'disqualified'"),
+            *custom(book, "lead"),
+        ),
+        "FROM lead ORDER BY lead.id",
+    )
+
+
+def _account(book: Book) -> Records:
+    plain = ("name", "email", "phone", "website", "country", "address", "billing_address", "tax_id", "language")
+    return Records(
+        "account",
+        (
+            Out("external_id", "text", own(book, "account", "account")),
+            *(Out(name, "text", f"account.{name}") for name in plain),
+            Out("currency", "text", "account.currency"),
+            Out("terms", "count", "account.terms_days"),
+            Out("channel", "text", name_of("channel", "account.channel_id")),
+            Out("owner", "text", name_of("member", "account.owner_id")),
+            Out("tags", "tags", "account.tags"),
+            Out("created", "instant", "account.created_ms"),
+            *custom(book, "account"),
+        ),
+        "FROM account ORDER BY account.id",
+    )
+
+
+def _contact(book: Book) -> Records:
+    """A contact of several accounts has a row for each."""
+    return Records(
+        "contact",
+        (
+            Out("external_id", "text", own(book, "contact", "contact")),
+            *(Out(name, "text", f"contact.{name}") for name in ("name", "email", "phone", "language")),
+            Out("account", "text", called(book, "at.account_id")),
+            Out("role", "text", "at.role"),
+            Out("tags", "tags", "contact.tags"),
+            Out("created", "instant", "contact.created_ms"),
+            *custom(book, "contact"),
+        ),
+        "FROM contact LEFT JOIN contact_account at ON at.contact_id = contact.id ORDER BY contact.id, at.id",
+    )
+
+
+def _deal(book: Book) -> Records:
+    return Records(
+        "deal",
+        (
+            Out("external_id", "text", own(book, "deal", "deal")),
+            Out("title", "text", "deal.title"),
+            Out("account", "text", called(book, "deal.account_id")),
+            Out("contact", "text", key_of(book, "contact", "deal.contact_id")),
+            Out("lead", "text", key_of(book, "lead", "deal.lead_id")),
+            Out("pipeline", "text", "deal.pipeline"),
+            Out("stage", "text", "deal.stage"),
+            Out("amount", "money", "deal.amount_minor", "deal.currency"),
+            Out("currency", "text", "deal.currency"),
+            Out("expected_close", "date", "deal.expected_close"),
+            Out("channel", "text", name_of("channel", "deal.channel_id")),
+            Out("owner", "text", name_of("member", "deal.owner_id")),
+            Out("tags", "tags", "deal.tags"),
+            Out("test", "yes", "deal.is_test"),
+            Out("created", "instant", "deal.created_ms"),
+            *_steps("deal", _DEAL_STEPS),
+            _reason("deal", "'lost', 'void'"),
+            *custom(book, "deal"),
+        ),
+        "FROM deal ORDER BY deal.id",
+    )
+
+
+def _product(book: Book) -> Records:
+    """The price is the newest one in the currency of the cost, else of the business, else the newest of all."""
+    price = (
+        "(SELECT p.{what} FROM product_price p WHERE p.product_id = product.id ORDER BY "
+        f"p.currency = coalesce(product.currency, '{book.process.currency or ''}') DESC, p.valid_from DESC, p.id DESC "
+        "LIMIT 1)"
+    )
+    return Records(
+        "product",
+        (
+            Out("external_id", "text", own(book, "product", "product")),
+            *(Out(name, "text", f"product.{name}") for name in ("name", "sku", "kind", "unit", "category", "tax")),
+            Out("revenue", "text", "product.revenue"),
+            Out("cost", "money", "product.cost_minor", "product.currency"),
+            Out("currency", "text", "product.currency"),
+            Out("price", "priced", price.format(what="price_minor"), price.format(what="currency")),
+            Out("retired", "yes", "product.retired"),
+            Out("tags", "tags", "product.tags"),
+            Out("created", "instant", "product.created_ms"),
+            *custom(book, "product"),
+        ),
+        "FROM product ORDER BY product.id",
+    )
+
+
+def _payment(book: Book) -> Records:
+    """A payment that settles one invoice names it; one that settles several leaves that to the days they are due."""
+    settled = (
+        "(SELECT iif(count(*) = 1, max(i.number), NULL) FROM invoice i WHERE i.id IN (SELECT a.invoice_id "
+        "FROM allocation a WHERE a.payment_id = payment.id AND a.invoice_id IS NOT NULL GROUP BY a.invoice_id "
+        "HAVING sum(a.amount_minor) <> 0))"
+    )
+    return Records(
+        "payment",
+        (
+            Out("external_id", "text", own(book, "payment", "payment")),
+            Out("date", "date", "payment.received_on"),
+            Out("account", "text", called(book, "payment.account_id")),
+            Out("amount", "money", "payment.amount_minor", "payment.currency"),
+            Out("currency", "text", "payment.currency"),
+            Out("fee", "money", "nullif(payment.fee_minor, 0)", "payment.currency"),
+            Out("discount", "money", "nullif(payment.discount_minor, 0)", "payment.currency"),
+            Out("method", "text", "payment.method"),
+            Out("reference", "text", "payment.reference"),
+            Out("invoice", "text", settled),
+            Out("order", "text", key_of(book, "sales_order", "payment.order_id")),
+        ),
+        "FROM payment WHERE payment.direction = 'in' ORDER BY payment.id",
+        "SELECT count(*) FROM payment WHERE direction = 'out'",
+        "money paid back",
+    )
+
+
+def _rate(_book: Book) -> Records:
+    return Records(
+        "fx_rate",
+        (
+            Out("pair", "text", "fx_rate.base || '/' || fx_rate.quote"),
+            Out("day", "date", "fx_rate.day"),
+            Out("rate", "number", "fx_rate.rate"),
+        ),
+        "FROM fx_rate ORDER BY fx_rate.id",
+    )
+
+
+IMPORTED: Mapping[str, Callable[[Book], Records]] = {
+    "lead": _lead,
+    "account": _account,
+    "contact": _contact,
+    "deal": _deal,
+    "product": _product,
+    "sales_order": documents.order,
+    "invoice": documents.invoice,
+    "payment": _payment,
+    "fx_rate": _rate,
+}
+"""The nouns that have an import of their own."""
