@@ -98,10 +98,6 @@ def _off(value: Cell, code: Cell) -> str:
     return f"{percent(int(text[:-1]))}%" if text.endswith("%") else _amount(int(text), code)
 
 
-def _quantity(value: Cell) -> str:
-    return quantity.plain(value) if isinstance(value, int) else str(value)
-
-
 def _instant(value: Cell) -> str:
     stamp = codec.stamp(int(value or 0))
     return stamp.replace(".000Z", "Z")
@@ -118,7 +114,7 @@ def _yes(value: Cell) -> str | None:
 
 _WRITERS: Mapping[str, Callable[[Cell], str | None]] = {
     "instant": _instant,
-    "quantity": _quantity,
+    "quantity": lambda value: quantity.plain(int(value or 0)),
     "percent": lambda value: f"{percent(int(value or 0))}%",
     "yesno": lambda value: "yes" if value else "no",
     "yes": _yes,

@@ -4,8 +4,17 @@ from ltc_cli.book import Book
 from ltc_cli.export.column import Out, Records, called, custom, item, key_of, name_of, own
 
 
+_OPEN = "EXISTS (SELECT 1 FROM sales_order_line n WHERE n.order_id = {0} AND n.quantity IS NULL)"
+"""SQL for an order with a line of no fixed quantity, which no row can tell."""
+
+
+def closed_order(book: Book, number: str) -> str:
+    """SQL for the key of the order that a column points at, if it is one that is written."""
+    return f"iif({_OPEN.format(number)}, NULL, {key_of(book, 'sales_order', number)})"
+
+
 def order(book: Book) -> Records:
-    """Orders. A line counts as shipped, or delivered, when all of it was; an open one has no quantity to be read."""
+    """Orders. A line counts as shipped, or delivered, when all of it was."""
     moved = (
         "(SELECT iif(sum(s.quantity) - coalesce((SELECT sum(r.quantity) FROM goods_return_line r "
         "WHERE r.order_line_id = l.id), 0) >= l.quantity - l.released, max(h.{when}), NULL) FROM shipment_line s "
@@ -35,7 +44,9 @@ def order(book: Book) -> Records:
             *custom(book, "sales_order"),
         ),
         "FROM sales_order LEFT JOIN sales_order_line l ON l.order_id = sales_order.id "
-        "ORDER BY sales_order.id, l.position, l.id",
+        f"WHERE NOT {_OPEN.format('sales_order.id')} ORDER BY sales_order.id, l.position, l.id",
+        f"SELECT count(*) FROM sales_order WHERE {_OPEN.format('sales_order.id')}",
+        "with a line that is open",
     )
 
 
@@ -51,7 +62,7 @@ def invoice(book: Book) -> Records:
             Out("number", "text", "invoice.number"),
             Out("external_id", "text", own(book, "invoice", "invoice")),
             *_parties(book, "invoice"),
-            Out("order", "text", key_of(book, "sales_order", "invoice.order_id")),
+            Out("order", "text", closed_order(book, "invoice.order_id")),
             Out("issued", "date", "invoice.issued_on"),
             Out("due", "date", "invoice.due_on"),
             *_terms("invoice"),
@@ -96,7 +107,7 @@ def _line(noun: str, named: str) -> tuple[Out, ...]:
     return (
         Out("position", "count", "l.position"),
         Out("item", "text", named),
-        Out("quantity", "quantity", "coalesce(l.quantity, iif(l.id IS NULL, NULL, 'open'))"),
+        Out("quantity", "quantity", "l.quantity"),
         Out("unit", "text", "l.unit"),
         Out("price", "money", "l.price_minor", f"{noun}.currency"),
         Out("discount", "percent", "nullif(l.discount_ppm, 0)"),

@@ -132,10 +132,13 @@ def _deal(book: Book) -> Records:
 
 def _product(book: Book) -> Records:
     """The price is the newest one in the currency of the cost, else of the business, else the newest of all."""
-    price = (
-        "(SELECT p.{what} FROM product_price p WHERE p.product_id = product.id ORDER BY "
-        f"p.currency = coalesce(product.currency, '{book.process.currency or ''}') DESC, p.valid_from DESC, p.id DESC "
+    newest = (
+        "(SELECT p.{0} FROM product_price p WHERE p.product_id = product.id {1}ORDER BY p.valid_from DESC, p.id DESC "
         "LIMIT 1)"
+    )
+    same = f"AND p.currency = coalesce(product.currency, '{book.process.currency or ''}') "
+    price, currency = (
+        f"coalesce({newest.format(what, same)}, {newest.format(what, '')})" for what in ("price_minor", "currency")
     )
     return Records(
         "product",
@@ -145,7 +148,7 @@ def _product(book: Book) -> Records:
             Out("revenue", "text", "product.revenue"),
             Out("cost", "money", "product.cost_minor", "product.currency"),
             Out("currency", "text", "product.currency"),
-            Out("price", "priced", price.format(what="price_minor"), price.format(what="currency")),
+            Out("price", "priced", price, currency),
             Out("retired", "yes", "product.retired"),
             Out("tags", "tags", "product.tags"),
             Out("created", "instant", "product.created_ms"),
@@ -175,7 +178,7 @@ def _payment(book: Book) -> Records:
             Out("method", "text", "payment.method"),
             Out("reference", "text", "payment.reference"),
             Out("invoice", "text", settled),
-            Out("order", "text", key_of(book, "sales_order", "payment.order_id")),
+            Out("order", "text", documents.closed_order(book, "payment.order_id")),
         ),
         "FROM payment WHERE payment.direction = 'in' ORDER BY payment.id",
         "SELECT count(*) FROM payment WHERE direction = 'out'",
