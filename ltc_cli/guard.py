@@ -4,6 +4,8 @@ A spreadsheet runs a text cell that begins like a formula. Such a cell gets an a
 begins with apostrophes and then like a formula: thus `unguard` can give every text back. Numbers need none.
 """
 
+from collections.abc import Sequence
+
 _FORMULA = tuple("=+-@\t\r\n\x00|%＝＋－＠")
 """Characters that make a spreadsheet read a cell as a formula, or skip to what may be one."""
 SUSPECT = frozenset(("'", *_FORMULA))
@@ -20,6 +22,18 @@ def guard(text: str) -> str:
 def unguard(text: str) -> str:
     """The text that `guard` was given."""
     return text[1:] if text[:1] == "'" and _is_formula(text) else text
+
+
+def opened(headings: Sequence[str], rows: Sequence[list[str]]) -> None:
+    """Give the cells that rows name as guarded their texts back, in place; of a table without that column, none."""
+    place = headings.index(HEADING) if HEADING in headings else None
+    for row in rows if place is not None else ():
+        for name in row[place].split() if place is not None and place < len(row) else ():
+            at = headings.index(name) if name in headings else len(row)
+            if at < len(row):
+                row[at] = unguard(row[at])
+        if place is not None and place < len(row):
+            row[place] = ""
 
 
 def _is_formula(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ltc_cli import guard
 from ltc_cli.errors import BadUsage, nearest
 from ltc_cli.intake.read import WHY
 from ltc_cli.intake.target import Target
@@ -101,7 +102,11 @@ def plan(target: Target, custom: Sequence[CustomField], headings: Sequence[str],
         _field(field, known, fields, target): value
         for field, value in _pairs(wishes.defaults, "--default", "field=value")
     }
-    left = tuple(heading for place, heading in enumerate(headings) if place not in used and heading and heading != WHY)
+    left = tuple(
+        heading
+        for place, heading in enumerate(headings)
+        if place not in used and heading and heading not in (WHY, guard.HEADING)
+    )
     used_fields = {name: fields[name] for name in (*columns, *defaults) if name in fields}
     return Plan(columns, defaults, used_fields, left, meanings, frozenset(wishes.blanks))
 

@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from ltc_cli import guard
 from ltc_cli.errors import BadRows, BadUsage, NotFound
 
 BATCH = 1_000
@@ -108,6 +109,7 @@ class Table:
                 batch = Batch(range(first, first + len(rows)), rows)
                 if reader.line_num - first + 1 != len(rows) or not all(rows):
                     batch = _numbered(first, rows)
+                guard.opened(self.headings, batch.rows)
                 yield batch
         except csv.Error as error:
             raise self._broken(reader.line_num, str(error)) from None
