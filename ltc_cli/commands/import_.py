@@ -1,10 +1,13 @@
 """`ltc import`: what was taken in, and what could not be."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from ltc_cli.desk import Desk
 from ltc_cli.domain import import_run, query
-from ltc_cli.front import Read
+from ltc_cli.front import Read, Write
 from ltc_cli.options import Limit, Since, Sort, Until, Where
 
 app = typer.Typer()
@@ -28,3 +31,16 @@ def list_(
     desk = Desk.of(ctx)
     conditions = query.asked(desk.book, import_run.SOURCE, since=since, until=until)
     desk.show(query.listing(desk.book, import_run.SOURCE, where=where, conditions=conditions, sort=sort, limit=limit))
+
+
+@app.command(name="all", cls=Write)
+def all_(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="What ltc export wrote without a noun.")],
+) -> None:
+    """Bring everything that was exported into an empty file, proved whole."""
+    from ltc_cli import export
+
+    desk = Desk.of(ctx)
+    desk.show(export.restore(desk.book, folder))
+    desk.settled()
