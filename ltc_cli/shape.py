@@ -108,6 +108,8 @@ class Report(NamedTuple):
     rates: tuple[Rate, ...] = ()
     bar: str = ""
     """The count column that people see with a bar beside it."""
+    silent: tuple[str, ...] = ()
+    """Totals that people are not told under the table, since it tells them already."""
 
 
 class Card(NamedTuple):

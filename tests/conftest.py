@@ -44,7 +44,7 @@ class Front:
 
         out, err = io.StringIO(), io.StringIO()
         with self.patch.context() as patch:
-            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
             for name, value in (env or {}).items():
                 patch.setenv(name, value)
             desk = Desk(words, out, err)

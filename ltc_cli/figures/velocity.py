@@ -42,11 +42,12 @@ def velocity(book: Book, asked: Ask) -> Report:
     waits = [each.millis for each in won if each.millis >= 0]
     rate, cycle = rated.totals["rate"], sum(waits) / len(waits) / DAY_MS if waits else None
     whole = {
-        "per_day": _per_day(open_deals, rated, valued, waits), "opportunities": open_deals, "win_rate": rate,
-        "average_won": average, "cycle_days": cycle, "cycle_mean_days": _restricted_mean(book, asked, span),
+        "opportunities": open_deals, "win_rate": rate, "average_won": average, "cycle_days": cycle,
+        "cycle_mean_days": _restricted_mean(book, asked, span),
+        "per_day": _per_day(open_deals, rated, valued, waits),
     }  # fmt: skip
     units = {"per_day": "money", "opportunities": "count", "win_rate": "ratio", "average_won": "money"}
-    rows = [(name, value, units.get(name, "days")) for name, value in whole.items() if name != "per_day"]
+    rows = [(name, value, units.get(name, "days")) for name, value in whole.items()]
     status = rate_status(rated.totals["decided"]) if whole["per_day"] is not None else "undefined"
     return report(
         book,
@@ -59,7 +60,7 @@ def velocity(book: Book, asked: Ask) -> Report:
         status="partial" if rates.missing and status == "ok" else status,
         title=f"{say('Sales velocity')} · {long_day(date.fromisoformat(end_day(book)))}",
         notes=[say("An index of four levers; it is what is won a day only while the business is steady.")],
-    )
+    )._replace(silent=tuple(whole))
 
 
 def velocity_rows(book: Book, asked: Ask) -> Listing:
@@ -76,7 +77,7 @@ def _levers() -> dict[str, str]:
     return {
         "opportunities": say("open deals, not overdue"), "win_rate": say("win rate, 12 months"),
         "average_won": say("mean amount won"), "cycle_days": say("mean cycle of won deals"),
-        "cycle_mean_days": say("mean cycle, open ones too"),
+        "cycle_mean_days": say("mean cycle, open ones too"), "per_day": say("velocity, a day"),
     }  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def _totals(report: Report) -> Iterator[str]:
         return
     kinds = {column.name: column.kind for column in report.columns} | dict(report.total_kinds)
     unsaid = {name for rate in report.rates for name in (rate.low, rate.high)}
-    unsaid |= {column.name for column in report.columns if not column.shown}
+    unsaid |= {column.name for column in report.columns if not column.shown} | set(report.silent)
     said = [
         f"{say(name.replace('_', ' '))} {_total(value, kinds.get(name, 'text'), report.currency)}"
         for name, value in report.totals.items()
