@@ -5,7 +5,7 @@ keeps what was typed in `ctx.meta`, which all levels share. A `Write` takes the 
 a question; each refuses the other's with a usage error.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple, cast
 
@@ -90,6 +90,8 @@ class _Command(TyperCommand):
     kind: tuple[Option, ...] = ()
     other: tuple[Option, ...] = ()
     writes = False
+    examples: tuple[str, ...] = ()
+    """Of a verb that stands alone; those of a noun's verbs are told by the noun."""
 
     def get_params(self, ctx: Any) -> Any:
         own = super().get_params(ctx)
@@ -110,6 +112,7 @@ class _Command(TyperCommand):
         return super().invoke(ctx)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        _write_examples(formatter, self.examples)
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text("Also on every command: --db, --format, --json, … See: ltc help options")
@@ -181,11 +184,7 @@ class Noun(Level):
         return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        examples = getattr(import_module(self.module), "EXAMPLES", ())
-        if examples:
-            with formatter.section("Try"):
-                for example in examples:
-                    formatter.write(f"  {example}\n")
+        _write_examples(formatter, getattr(import_module(self.module), "EXAMPLES", ()))
 
     def _app(self) -> typer.Typer:
         app: typer.Typer = import_module(self.module).app
@@ -194,11 +193,21 @@ class Noun(Level):
 
 def verb(module: str, function: str) -> Any:
     """Build one top-level command from its module."""
-    app: typer.Typer = import_module(module).app
+    loaded = import_module(module)
+    app: typer.Typer = loaded.app
     for info in app.registered_commands:
         if _name(info) == function:
-            return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+            command: Any = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+            command.examples = getattr(loaded, "EXAMPLES", ())
+            return command
     raise LookupError(function)
+
+
+def _write_examples(formatter: Any, examples: Sequence[str]) -> None:
+    if examples:
+        with formatter.section("Try"):
+            for example in examples:
+                formatter.write(f"  {example}\n")
 
 
 def _name(info: Any) -> str:

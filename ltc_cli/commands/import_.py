@@ -42,5 +42,6 @@ def all_(
     from ltc_cli import export
 
     desk = Desk.of(ctx)
-    desk.show(export.restore(desk.book, folder))
+    source = export.open_source(folder)
+    desk.show(export.restore(desk.book, source))
     desk.settled()

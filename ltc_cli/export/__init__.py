@@ -2,5 +2,6 @@
 
 from ltc_cli.export.restore import restore
 from ltc_cli.export.run import ask, pieces, write
+from ltc_cli.export.source import open_source
 
-__all__ = ["ask", "pieces", "restore", "write"]
+__all__ = ["ask", "open_source", "pieces", "restore", "write"]

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from ltc_cli import check
@@ -14,7 +13,7 @@ from ltc_cli.domain.proof.invariant import PROVED, broken
 from ltc_cli.errors import BadFile, BadRows, Refused
 from ltc_cli.export import codec
 from ltc_cli.export.codec import Column, Value
-from ltc_cli.export.source import Source, open_source
+from ltc_cli.export.source import Source
 from ltc_cli.export.whole import line_of
 from ltc_cli.journal.record import add_range
 from ltc_cli.process import from_json
@@ -37,13 +36,12 @@ class _Columns(NamedTuple):
     """Those that the table itself has: the first ones, in the same order."""
 
 
-def restore(book: Book, path: Path) -> Record:
+def restore(book: Book, source: Source) -> Record:
     """Bring everything into an empty file; what was brought.
 
     Raises `Refused` when the file holds records, `BadRows` (with file:line:column) for what cannot be, or breaks a rule
     of the records; then nothing is written.
     """
-    source = open_source(path)
     for table in source.manifest.tables:
         source.prove(table)
     _refuse_records(book)
