@@ -1,0 +1,108 @@
+"""Customers: who is one since when, and what they bought (metric dictionary section 2, one definition for all).
+
+A purchase is an order that was confirmed and stands: neither cancelled nor wholly sent back. A deal that was won and
+has no order that stands is a purchase too, on the day it was won: who sells without orders has customers as well.
+A customer is one since the first win that stands, or the first purchase of one who never won a deal.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ltc_cli.book import Book
+from ltc_cli.clock import local_date
+from ltc_cli.figures.lives import outcomes
+from ltc_cli.figures.rates import Rates
+from ltc_cli.metrics import end_day, end_ms
+
+
+class Purchase(NamedTuple):
+    """What a customer bought at once."""
+
+    account: int
+    at_ms: int
+    day: str
+    """The business day of it."""
+    minor: int | None
+    """Without tax, in the currency of the business; None without an amount, or without a rate."""
+    entity: str
+    number: int
+
+
+class Span(NamedTuple):
+    """The days of a contract that bills by period: from the first to the last, None while it has none."""
+
+    account: int
+    first: str
+    last: str | None
+
+
+def purchases(book: Book, rates: Rates) -> list[Purchase]:
+    """Every purchase that the report sees, in the order of time."""
+    tz, now = book.clock.tz, end_ms(book)
+    found = []
+    ordered = set()
+    base = book.process.currency or ""
+    sent_back = {row[0] for row in book.conn.execute(_SENT_BACK, {"now": now})}
+    for number, account, deal, at, minor, currency in book.conn.execute(_ORDERS, {"now": now, "base": base}):
+        if number in sent_back:
+            continue
+        ordered.add(deal)
+        day = local_date(at, tz).isoformat()
+        found.append(Purchase(account, at, day, rates(minor, currency, day), "sales_order", number))
+    for number, at, account, minor, currency in _won(book):
+        if number not in ordered and account is not None:
+            day = local_date(at, tz).isoformat()
+            worth = None if minor is None else rates(minor, currency, day)
+            found.append(Purchase(account, at, day, worth, "deal", number))
+    return sorted(found, key=lambda each: (each.at_ms, each.entity, each.number))
+
+
+def since(book: Book, bought: list[Purchase]) -> dict[int, int]:
+    """When each customer became one, by account, in milliseconds: test accounts there are none."""
+    first: dict[int, int] = {}
+    for _, at, account, _, _ in _won(book):
+        if account is not None:
+            first[account] = min(at, first.get(account, at))
+    for each in bought:
+        if each.account not in first or each.entity == "deal":
+            first[each.account] = min(each.at_ms, first.get(each.account, each.at_ms))
+    return first
+
+
+def contracts(book: Book) -> list[Span]:
+    """The contracts that bill by period and were signed by the end the report sees; a termination later is not seen."""
+    day, now = end_day(book), end_ms(book)
+    return [
+        Span(account, first, closed if closed is not None and closed <= day else last)
+        for account, first, last, closed in book.conn.execute(
+            "SELECT account_id, since, until, closed_on FROM contract WHERE every IS NOT NULL AND since IS NOT NULL "
+            "AND status <> 'draft' AND signed_ms <= ? ORDER BY id",
+            (now,),
+        )
+    ]
+
+
+def _won(book: Book) -> Iterator[tuple[Any, ...]]:
+    """Deals whose win stands, with when they were won."""
+    won = {number: at for number, (kind, at) in outcomes(book).items() if kind == "won"}
+    for number, account, minor, currency in book.conn.execute(
+        "SELECT id, account_id, amount_minor, currency FROM deal WHERE is_test IS NOT 1 ORDER BY id"
+    ):
+        if number in won:
+            yield number, won[number], account, minor, currency
+
+
+_ORDERS = """
+SELECT id, account_id, deal_id, confirmed_ms, iif(base_currency = :base, base_net_minor, net_minor),
+  iif(base_currency = :base, base_currency, currency)
+FROM sales_order WHERE confirmed_ms <= :now AND NOT (status = 'cancelled' AND closed_ms <= :now)
+"""
+"""At the rate that the order was confirmed with."""
+_SENT_BACK = """
+WITH back AS (SELECT r.order_line_id AS line, sum(r.quantity) AS quantity FROM goods_return g
+  JOIN goods_return_line r ON r.return_id = g.id WHERE g.reopens = 0 AND g.created_ms <= :now GROUP BY 1)
+SELECT l.order_id FROM sales_order_line l LEFT JOIN back ON back.line = l.id
+WHERE l.order_id IN (SELECT o.order_id FROM back JOIN sales_order_line o ON o.id = back.line)
+GROUP BY l.order_id HAVING min(coalesce(back.quantity, 0) >= coalesce(l.quantity - l.released, 1 << 62)) = 1
+"""
+"""Orders of which everything came back for good."""
