@@ -14,8 +14,9 @@ from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
 
 PAGE = (
-    "lead_volume", "lead_to_customer", "win_rate", "weighted_pipeline", "booked", "billed", "collected",
-    "receivables", "overdue_receivables", "days_sales_outstanding", "collection_effectiveness",
+    "lead_volume", "response_median", "lead_to_customer", "win_rate", "cycle_median", "weighted_pipeline", "booked",
+    "billed", "collected", "receivables", "overdue_receivables", "days_sales_outstanding", "collection_effectiveness",
+    "active_customers", "new_customers", "retention", "repeat_rate",
 )  # fmt: skip
 """The figures of the page, in the order of the chain."""
 

@@ -1,6 +1,6 @@
 """The metric dictionary: what every report answers, how it is worked out, and which figures it tells."""
 
-from ltc_cli.figures.dictionary import leads, money, sales
+from ltc_cli.figures.dictionary import customers, leads, money, sales
 from ltc_cli.metrics import Metric
 
 _PAGE = Metric(
@@ -16,4 +16,4 @@ _PAGE = Metric(
     basis="period",
     bases=("period",),
 )
-ENTRIES: tuple[Metric, ...] = (*leads.ENTRIES, *sales.ENTRIES, *money.ENTRIES, _PAGE)
+ENTRIES: tuple[Metric, ...] = (*leads.ENTRIES, *sales.ENTRIES, *customers.ENTRIES, *money.ENTRIES, _PAGE)

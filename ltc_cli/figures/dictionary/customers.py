@@ -1,0 +1,78 @@
+"""Customers: who they are, who stays, and what they are worth."""
+
+from ltc_cli.metrics import Figure, Metric
+
+_PURCHASE = (
+    "A purchase is a confirmed order that stands (neither cancelled nor wholly sent back), or a won deal without such "
+    "an order; a customer is one since the first win that stands, or else the first purchase."
+)
+
+ENTRIES = (
+    Metric(
+        name="customers",
+        figures=(
+            Figure("active_customers", "active_end", "count", "Active customers", better="higher"),
+            Figure("new_customers", "new", "count", "New customers", better="higher"),
+            Figure("repeat_rate", "repeat_rate", "ratio", "Buy again", "repeaters", "buyers", better="higher"),
+        ),
+        module="customers",
+        question="who is a customer, who is new, back or gone, and who buys again?",
+        title="Customers",
+        definition="Active: with a purchase in the last days of a window, twice the median time between purchases and "
+        "at least 90 days, or with a contract that runs. New: a customer since a day of the period. Back: not active "
+        "at its start, bought in it, not new. Gone: was active, new or back, and is not active at its end. Buy again: "
+        "customers with purchases on two days or more, of those with one; the days until then are the median with "
+        "those who did not counted as long as they have been watched. " + _PURCHASE,
+        formula="at end = at start + new + back − gone; buy again = |≥ 2 days| / |≥ 1 day|",
+        authority="metric dictionary C1 and C10",
+        basis="period",
+        bases=("period",),
+    ),
+    Metric(
+        name="retention",
+        figures=(
+            Figure("retention", "rate", "ratio", "Retention", "retained", "active_start", better="higher"),
+            Figure("churn", "churn", "ratio", "Churn", better="lower"),
+        ),
+        module="retention",
+        question="of the customers we had, how many stayed?",
+        title="Retention",
+        definition="Of the customers active when the period began, the share with a purchase or a contract in it, or "
+        "active at its end; the others left. The textbook's (end − new) / start stands beside it, which counts those "
+        "who came back as if they had stayed. " + _PURCHASE,
+        formula="rate = |S ∩ A| / |S|, with a 95 % Wilson interval; churn = 1 − rate",
+        authority="metric dictionary C8",
+        basis="period",
+        bases=("period",),
+    ),
+    Metric(
+        name="cohorts",
+        figures=(),
+        module="retention",
+        question="of the customers who came together, who still buys?",
+        title="Cohorts",
+        definition="Customers by the month (--by quarter, year) they became one, and the share of each cohort that "
+        "bought in that period and in each one after it; --basis unbounded: in that period or later. A period that is "
+        "not over is not known yet and left empty. The totals weigh each column by the cohorts that have it. "
+        + _PURCHASE,
+        formula="cell(c, j) = |members of c with a purchase in period j| / |c|",
+        authority="metric dictionary C9",
+        basis="classic",
+        bases=("classic", "unbounded"),
+    ),
+    Metric(
+        name="rfm",
+        figures=(Figure("buying_customers", "customers", "count", "Customers that bought", better="higher"),),
+        module="rfm",
+        question="who bought lately, often and for much?",
+        title="Recency, frequency, amount",
+        definition="For the customers with a purchase in the period (24 months up to the day asked): days since the "
+        "last one, days on which they bought, and what for without tax. Scores of 1 to 5 each, 5 the best, equal "
+        "values alike; fewer than 25 customers have none. Segments are ranges of the scores of recency and frequency "
+        "that cover every pair. " + _PURCHASE,
+        formula="score = 1 + ⌊5 · |strictly worse| / n⌋",
+        authority="metric dictionary C11; IBM's RFM analysis",
+        basis="snapshot",
+        bases=("snapshot",),
+    ),
+)

@@ -1,0 +1,145 @@
+"""RFM: how recently, how often and for how much each customer bought (metric dictionary C11)."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from ltc_cli.book import Book
+from ltc_cli.clock import add_months
+from ltc_cli.domain import account, query
+from ltc_cli.domain.noun import ref
+from ltc_cli.figures.customer import purchases
+from ltc_cli.figures.rates import Rates
+from ltc_cli.metrics import Ask, end_day, report, span_words
+from ltc_cli.shape import Column, Listing, Report
+from ltc_cli.words import say
+
+_MONTHS = 24
+"""How far back purchases count, unless the question names a period."""
+_BINS = 5
+_FEWEST = 25
+"""Below this many customers scores say nothing."""
+SEGMENTS = {
+    "champions": ((4, 5), (4, 5)),
+    "loyal": ((3, 3), (4, 5)),
+    "promising": ((4, 5), (2, 3)),
+    "new": ((4, 5), (1, 1)),
+    "needs_attention": ((3, 3), (2, 3)),
+    "about_to_sleep": ((3, 3), (1, 1)),
+    "not_to_lose": ((1, 2), (4, 5)),
+    "at_risk": ((1, 2), (2, 3)),
+    "lost": ((1, 2), (1, 1)),
+}
+"""By the scores of recency and frequency, both ends included; every pair of scores is in one."""
+
+
+class Customer(NamedTuple):
+    """What one customer bought in the time looked back on."""
+
+    account: int
+    name: str
+    recency: int
+    """Days since the last purchase."""
+    frequency: int
+    """Days on which it bought."""
+    minor: int
+    """Without tax, in the currency of the business."""
+
+
+def rfm(book: Book, asked: Ask) -> Report:
+    """A row a customer, the best first."""
+    rates = Rates(book)
+    found = _customers(book, asked, rates)
+    scored = _scored(found)
+    rows = [
+        (ref("account", each.account), each.name, each.recency, each.frequency, each.minor, *scores)
+        for each, scores in zip(found, scored, strict=True)
+    ]
+    rows.sort(key=lambda row: (-sum(score or 0 for score in row[5:8]), row[2], -row[4], int(row[0][1:])))
+    notes = [say("5 is best; customers that are alike have the same score.")]
+    if 0 < len(found) < _FEWEST:
+        notes = [say("Fewer than {n} customers: scores would say nothing.", n=_FEWEST)]
+    segments = {name: sum(row[8] == name for row in rows) for name in SEGMENTS} if len(found) >= _FEWEST else {}
+    return report(
+        book,
+        asked,
+        (
+            Column("customer", "ref"), Column("name"), Column("recency_days", "count", label="days ago"),
+            Column("purchases", "count"), Column("amount", "money"), Column("r", "count"), Column("f", "count"),
+            Column("m", "count"), Column("segment", words={name: say(name.replace("_", " ")) for name in SEGMENTS}),
+        ),
+        rows,
+        {"customers": len(found), **segments},
+        total_kinds={"customers": "count", **dict.fromkeys(segments, "count")},
+        excluded=rates.missing,
+        status="undefined" if not found else "low_n" if len(found) < _FEWEST else "ok",
+        title=" · ".join(filter(None, (say("Customers by recency, frequency and amount"), span_words(asked)))),
+        notes=notes,
+    )  # fmt: skip
+
+
+def rfm_rows(book: Book, asked: Ask) -> Listing:
+    """The purchases that were counted."""
+    columns = (
+        Column("customer", "ref"), Column("ref", "ref"), Column("day", "date"), Column("amount", "money"),
+        Column("currency", shown=False),
+    )  # fmt: skip
+    first, last = _bounds(book, asked)
+    rows = [
+        (ref("account", each.account), ref(each.entity, each.number), each.day, each.minor, book.process.currency)
+        for each in purchases(book, Rates(book))
+        if first <= each.day <= last
+    ]
+    return Listing("purchase", columns, rows)
+
+
+def scores(values: Sequence[int], *, fewer_is_better: bool = False) -> list[int]:
+    """1 to 5 for each value, 5 the best: 1 + ⌊5 · how many are strictly worse ÷ n⌋, so that equals score alike."""
+    ordered = sorted(-value if fewer_is_better else value for value in values)
+    signed = [-value if fewer_is_better else value for value in values]
+    return [1 + _BINS * bisect_left(ordered, value) // len(ordered) for value in signed]
+
+
+def segment(recency: int, frequency: int) -> str:
+    """The segment of two scores."""
+    return next(
+        name
+        for name, ((r_low, r_high), (f_low, f_high)) in SEGMENTS.items()
+        if r_low <= recency <= r_high and f_low <= frequency <= f_high
+    )
+
+
+def _scored(found: Sequence[Customer]) -> list[tuple[Any, ...]]:
+    if len(found) < _FEWEST:
+        return [(None, None, None, None)] * len(found)
+    recent = scores([each.recency for each in found], fewer_is_better=True)
+    often = scores([each.frequency for each in found])
+    much = scores([each.minor for each in found])
+    return [(r, f, m, segment(r, f)) for r, f, m in zip(recent, often, much, strict=True)]
+
+
+def _customers(book: Book, asked: Ask, rates: Rates) -> list[Customer]:
+    first, last = _bounds(book, asked)
+    whoever = account.SOURCE._replace(born="")  # one may have bought before its record was made
+    names = dict(book.conn.execute(*query.select(book, whoever, "account.id, account.name", [], asked.where)))
+    days: dict[int, set[str]] = {}
+    sums: dict[int, int] = {}
+    for each in purchases(book, rates):
+        if each.account in names and first <= each.day <= last:
+            days.setdefault(each.account, set()).add(each.day)
+            sums[each.account] = sums.get(each.account, 0) + (each.minor or 0)
+    today = date.fromisoformat(last)
+    return [
+        Customer(number, names[number], (today - date.fromisoformat(max(bought))).days, len(bought), sums[number])
+        for number, bought in sorted(days.items())
+    ]
+
+
+def _bounds(book: Book, asked: Ask) -> tuple[str, str]:
+    """The days looked back on: the period, or the months up to the day the report is as of."""
+    last = date.fromisoformat(end_day(book))
+    if asked.period.until is not None:
+        last = min(last, asked.period.until)
+    since = asked.period.since or date.fromordinal(add_months(last, -_MONTHS).toordinal() + 1)
+    return since.isoformat(), last.isoformat()
