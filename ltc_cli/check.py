@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ltc_cli.domain.noun import NOUNS, ref
+from ltc_cli.domain.proof import reference
 from ltc_cli.domain.proof.invariant import INVARIANTS, PROVED, Finding, broken
 from ltc_cli.errors import BadFile, BadUsage, GateFailed, LtcError, nearest
 from ltc_cli.journal import chain
@@ -15,7 +15,6 @@ from ltc_cli.schema import JOURNALED
 from ltc_cli.shape import Column, Listing
 
 Check = Callable[[sqlite3.Connection], Iterable[tuple[str, int | None, str]]]
-_TOUCHING = ("stage_event", "owner_event", "status_event", "touch", "task")
 
 
 def names() -> list[str]:
@@ -65,14 +64,9 @@ def verdict(findings: Sequence[Finding], path: Path) -> LtcError:
 def listing(findings: Sequence[Finding]) -> Listing:
     """The findings as an answer."""
     columns = (Column("check"), Column("record", "ref"), Column("what"))
-    return Listing("finding", columns, [(each.check, _record(each), each.what) for each in findings])
-
-
-def _record(finding: Finding) -> str:
-    if finding.row_id is None:
-        return finding.table
-    known = NOUNS.get(finding.table)
-    return ref(finding.table, finding.row_id) if known and known.letter else f"{finding.table} {finding.row_id}"
+    return Listing(
+        "finding", columns, [(each.check, reference.written(each.table, each.row_id), each.what) for each in findings]
+    )
 
 
 # The file -------------------------------------------------------------------------------------------------------
@@ -112,32 +106,6 @@ def _schema(conn: sqlite3.Connection) -> Iterator[tuple[str, int | None, str]]:
             yield name, None, "is not ours"
 
 
-def _references(conn: sqlite3.Connection) -> Iterator[tuple[str, int | None, str]]:
-    """Foreign keys, and those by entity and number, which SQLite does not know of."""
-    for table, row_id, parent, _ in conn.execute("PRAGMA foreign_key_check"):
-        yield table, row_id, f"refers to a {parent} that is not there"
-    for table in _TOUCHING:
-        nouns = [row[0] for row in conn.execute(f"SELECT DISTINCT entity FROM {table} WHERE entity IS NOT NULL")]
-        for noun in nouns:
-            if noun not in NOUNS:
-                yield table, None, f"refers to a {noun!r}, which is no noun"
-                continue
-            for row_id, number in conn.execute(
-                f"SELECT id, entity_id FROM {table} "
-                f"WHERE entity = ? AND NOT EXISTS (SELECT 1 FROM {noun} WHERE {noun}.id = {table}.entity_id)",
-                (noun,),
-            ):
-                yield table, row_id, f"refers to {noun} {number}, which is not there"
-    for noun in (row[0] for row in conn.execute("SELECT DISTINCT noun FROM import_row").fetchall()):
-        if noun in NOUNS:
-            for row_id, number in conn.execute(
-                f"SELECT id, entity_id FROM import_row WHERE noun = ? "
-                f"AND NOT EXISTS (SELECT 1 FROM {noun} WHERE {noun}.id = import_row.entity_id)",
-                (noun,),
-            ):
-                yield "import_row", row_id, f"refers to {noun} {number}, which is not there"
-
-
 def _ranges(conn: sqlite3.Connection) -> Iterator[tuple[str, int | None, str]]:
     """That every row came in by an operation, and that no id can be given twice."""
     sequences = dict(conn.execute("SELECT name, seq FROM sqlite_sequence"))
@@ -165,7 +133,7 @@ CHECKS: dict[str, Check] = {
     "integrity": _integrity,
     "chain": _chain,
     "schema": _schema,
-    "references": _references,
+    "references": reference.dangling,
     "ranges": _ranges,
 }
 """Checks of the whole file."""

@@ -108,8 +108,12 @@ class _Command(TyperCommand):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
-        ctx.obj.begin(ctx.meta.get(META, {}), writes=self.writes)
+        ctx.obj.begin(ctx.meta.get(META, {}), writes=self.changes(ctx))
         return super().invoke(ctx)
+
+    def changes(self, ctx: Any) -> bool:
+        """Whether the command as it was typed may change the file."""
+        return self.writes
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         _write_examples(formatter, self.examples)
@@ -135,6 +139,15 @@ class Write(_Command):
 
 class Plain(_Command):
     """A verb that looks after the file itself, and takes the common options only."""
+
+
+class Mend(_Command):
+    """A verb that looks, and changes what it found only with its option `--fix`."""
+
+    kind = tuple(option for option in WRITES if option.names[0] in ("--note", "--dry-run"))
+
+    def changes(self, ctx: Any) -> bool:
+        return bool(ctx.params["fix"])
 
 
 class Level(TyperGroup):

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from ltc_cli.desk import Desk
-from ltc_cli.front import Plain
+from ltc_cli.errors import BadUsage
+from ltc_cli.front import Mend, Plain
 
 app = typer.Typer()
 
@@ -41,22 +42,54 @@ def demo(
     Desk.of(ctx).make_demo(output, process)
 
 
-@app.command(cls=Plain)
+@app.command(cls=Mend)
 def check(
     ctx: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAMES]", help="Only these checks.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAMES]", help="Only these checks; with --data, what these rules find."),
+    ] = None,
     anchor: Annotated[
         str | None, typer.Option(metavar="OP:DIGEST", help="As a backup printed it: proves that no end was cut off.")
     ] = None,
+    data: Annotated[
+        bool, typer.Option("--data", help="Review the data itself: rules E01-E20, and every field.")
+    ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what is sure: with --data.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="End with 8 when data breaks a rule: with --data.")] = False,
 ) -> None:
-    """Prove that the file is sound: silent when it is."""
+    """Prove that the file is sound: silent when it is.
+
+    With --data, say how good the data is: what no figure should be built on as it is, with the command that mends it
+    (ltc check --data E05), and how complete and valid each field is (ltc check --data fields).
+    """
+    desk = Desk.of(ctx)
+    if data and anchor is None:
+        _review(desk, names or [], fix=fix, strict=strict)
+        return
+    if data or fix or strict:
+        raise BadUsage(
+            "--fix and --strict go with --data, and --anchor does not.",
+            "ltc check --data --strict, or ltc check --anchor OP:DIGEST",
+        )
     from ltc_cli import check as checks
 
-    desk = Desk.of(ctx)
     found = checks.run(desk.book.conn, names or (), anchor=anchor)
     if found:
         desk.show(checks.listing(found))
         raise checks.verdict(found, desk.book.path)
+
+
+def _review(desk: Desk, names: list[str], *, fix: bool, strict: bool) -> None:
+    from ltc_cli.domain.quality import review
+
+    if fix:
+        desk.show(review.fix(desk.book, names))
+        desk.settled()
+    else:
+        desk.show(review.behind(desk.book, names) if names else review.summary(desk.book))
+    if strict:
+        review.expect_sound(desk.book, names)
 
 
 @app.command(cls=Plain)
