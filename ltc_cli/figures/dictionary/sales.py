@@ -103,4 +103,50 @@ ENTRIES = (
         basis="snapshot",
         bases=("snapshot",),
     ),
+    Metric(
+        name="losses",
+        figures=(Figure("deals_lost", "lost", "count", "Deals lost", better="lower"),),
+        module="losses",
+        question="why do we lose, and from which stage?",
+        title="Losses",
+        definition="Deals that were last closed as lost in the period, by reason unless asked otherwise (--by stage: "
+        "the stage they were lost from), with what they were worth at the rate of that day. Without a reason they are "
+        "(none given), so that the parts add up to all losses.",
+        formula="share = lost for the reason / lost, with a 95 % Wilson interval",
+        authority="metric dictionary F7",
+        basis="period",
+        bases=("period",),
+        by=("reason",),
+    ),
+    Metric(
+        name="dealsize",
+        figures=(
+            Figure("average_deal", "mean", "money", "Average deal", better="higher"),
+            Figure("median_deal", "median", "money", "Median deal", better="higher"),
+        ),
+        module="team",
+        question="how large are the deals we win?",
+        title="Deal size",
+        definition="Mean, median and total of the amounts of deals won in the period, at the rate of the day they were "
+        "won. One without an amount, or without a rate, is left out and counted: it is not zero.",
+        formula="mean = Σ amounts / deals with an amount",
+        authority="metric dictionary F8",
+        basis="period",
+        bases=("period",),
+    ),
+    Metric(
+        name="team",
+        figures=(),
+        module="team",
+        question="who wins how much?",
+        title="Team",
+        definition="By the owner of each deal: deals won and lost in the period, their rate and whether its interval "
+        "leaves out the rate of all; fewer than five decided are not judged. What was won, and in an active month: "
+        "days of the period on which the member was active, 30.4375 to a month; open deals as of the day asked. "
+        "Losses whose reason does not count are left out and counted.",
+        formula="a month = won amount / active months; above: lower end of the interval > rate of all",
+        authority="metric dictionary F15",
+        basis="period",
+        bases=("period",),
+    ),
 )

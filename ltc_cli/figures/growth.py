@@ -1,0 +1,144 @@
+"""Growth: each period against the one before it and the same a year before (metric dictionary F14, G12)."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from ltc_cli.book import Book
+from ltc_cli.clock import Period, add_months, bucket, parse_period, previous
+from ltc_cli.errors import BadUsage
+from ltc_cli.figures import REPORTS
+from ltc_cli.figures import revenue as four
+from ltc_cli.metrics import Ask, end_day, report, span_words
+from ltc_cli.shape import Column, Listing, Report
+from ltc_cli.stats.series import compound_growth
+from ltc_cli.stats.series import growth as grown
+from ltc_cli.words import say
+
+_UNITS = {"month": 1, "quarter": 3, "year": 12}
+
+
+class Change(NamedTuple):
+    """A period set against an earlier one; empty where there was none."""
+
+    before: int | None
+    change: int | None
+    growth: float | None
+    """A ratio; None against zero or less."""
+
+
+def growth(book: Book, asked: Ask) -> Report:
+    """By month, or --by quarter or year; a period that is not over against as many days of the other."""
+    unit = asked.by[0] if asked.by else "month"
+    if unit not in _UNITS or len(asked.by) > 1:
+        raise BadUsage(f"growth is told by month, quarter or year, not by {', '.join(asked.by)}.", "--by quarter")
+    series = _series(book, asked, unit)
+    names = [name for name in series if _is_asked(book, asked, name)]
+    rows = [
+        (name, series[name], *_against(book, asked, series, name, _UNITS[unit]), *_against(book, asked, series, name))
+        for name in names
+    ]
+    whole = _whole(book, asked)
+    over = [name for name in names if (_period(book, name).until or date.max) <= _today(book)]
+    compound = compound_growth(series[over[0]], series[over[-1]], len(over) - 1) if len(over) > 1 else None
+    columns = (
+        Column("period", label=unit), Column("amount", "money"), Column("previous", "money", shown=False),
+        Column("change", "money"), Column("growth", "ratio"), Column("year_before", "money", shown=False),
+        Column("year_change", "money", shown=False), Column("year_growth", "ratio", label="on the year"),
+    )  # fmt: skip
+    unfinished = [name for name in names if name not in over]
+    notes = [say("Of what was {what}; without tax but for what was collected.", what=say(asked.basis))]
+    if unfinished:
+        notes.append(say("{period} is not over: it is set against as many days.", period=unfinished[-1]))
+    excluded = four.revenue(book, _of(Period(None, _today(book), "", "span"))).excluded
+    return report(
+        book,
+        asked,
+        columns,
+        rows,
+        {**whole, "compound": compound},
+        total_kinds={
+            **dict.fromkeys(("amount", "previous", "change", "year_before", "year_change"), "money"),
+            **dict.fromkeys(("growth", "year_growth", "compound"), "ratio"),
+        },
+        excluded=excluded,
+        status="partial" if excluded else "ok" if rows else "undefined",
+        title=" · ".join(filter(None, (say("Growth"), span_words(asked)))),
+        notes=notes,
+    )
+
+
+def growth_rows(book: Book, asked: Ask) -> Listing:
+    """What is booked, billed and earned of each order and of each invoice without one."""
+    return four.revenue_rows(book, _of(asked.period))
+
+
+def _series(book: Book, asked: Ask, unit: str) -> dict[str, int]:
+    """The amounts of all periods from the first in which something happened to today's, empty ones too."""
+    told = four.revenue(book, _of(Period(None, _today(book), "", "span"), unit))
+    place = [column.name for column in told.columns].index(asked.basis)
+    found = {row[0]: row[place] for row in told.rows}
+    if not found:
+        return {}
+    day, series = _since(_period(book, next(iter(found)))), {}
+    while day <= _today(book):
+        name = bucket(day, unit, book.process.fiscal_year_start)
+        series[name] = found.get(name, 0)
+        day = add_months(day, _UNITS[unit])
+    return series
+
+
+def _against(book: Book, asked: Ask, series: dict[str, int], name: str, distance: int = 12) -> Change:
+    """A period against the one so many months before it."""
+    period = _period(book, name)
+    unit = period.kind
+    earlier = bucket(add_months(_since(period), -distance), unit, book.process.fiscal_year_start)
+    if earlier not in series:
+        return Change(None, None, None)
+    before = series[earlier]
+    if period.until is not None and period.until > _today(book):
+        begun = add_months(_since(period), -distance)
+        reached = begun + (_today(book) - _since(period))
+        before = _sum(book, asked.basis, Period(begun, reached, "", "span"))
+    return Change(before, series[name] - before, grown(series[name], before))
+
+
+def _whole(book: Book, asked: Ask) -> dict[str, Any]:
+    """The period asked against the one before it; without a period there is none."""
+    if asked.period.since is None or asked.period.until is None:
+        return {"amount": _sum(book, asked.basis, asked.period)}
+    today = _today(book)
+    now = Period(asked.period.since, min(asked.period.until, today), "", "span")
+    before = previous(asked.period, today)
+    year = Period(add_months(now.since or today, -12), add_months(now.until or today, -12), "", "span")
+    amount, was, then = (_sum(book, asked.basis, each) for each in (now, before, year))
+    return {
+        "amount": amount, "previous": was, "change": amount - was, "growth": grown(amount, was),
+        "year_before": then, "year_change": amount - then, "year_growth": grown(amount, then),
+    }  # fmt: skip
+
+
+def _sum(book: Book, measure: str, period: Period) -> int:
+    return int(four.revenue(book, _of(period)).totals.get(measure, 0))
+
+
+def _of(period: Period, unit: str = "year") -> Ask:
+    return Ask(REPORTS["revenue"], period, (unit,), None, "period")
+
+
+def _is_asked(book: Book, asked: Ask, name: str) -> bool:
+    period = _period(book, name)
+    after = asked.period.since is None or (period.until or date.max) >= asked.period.since
+    return after and (asked.period.until is None or _since(period) <= asked.period.until)
+
+
+def _period(book: Book, name: str) -> Period:
+    return parse_period(name, _today(book), book.process.fiscal_year_start)
+
+
+def _since(period: Period) -> date:
+    assert period.since is not None
+    return period.since
+
+
+def _today(book: Book) -> date:
+    return date.fromisoformat(end_day(book))
