@@ -1,4 +1,4 @@
-"""Statistics: the worked examples of the metrics dictionary, and what must hold for any numbers."""
+"""Durations: the worked examples of the metrics dictionary, and what must hold for any records."""
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from ltc_cli import stats
 
-COUNTS = st.integers(1, 10_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 RECORDS = st.lists(st.tuples(st.integers(0, 40), st.sampled_from([0, 1, 2])), min_size=1, max_size=60)
 
 # WE-F5: days until won (1) or lost (2), or still open (0)
@@ -18,119 +17,10 @@ def close(*expected: float) -> object:
     return pytest.approx(expected, abs=1e-6)
 
 
-@pytest.mark.parametrize(
-    ("k", "n", "low", "high"),
-    [
-        (6, 40, 0.070612, 0.290723),  # WE-L2 web
-        (4, 10, 0.16818, 0.687326),  # WE-L2 referral
-        (0, 5, 0.0, 0.434482),  # WE-L2 event
-        (1, 5, 0.036224, 0.624465),  # WE-L2 unknown
-        (11, 60, 0.105578, 0.299198),  # WE-L2 total
-        (12, 20, 0.386582, 0.781193),  # WE-F4
-    ],
-)
-def test_wilson_gives_the_worked_examples(k: int, n: int, low: float, high: float) -> None:
-    assert stats.wilson(k, n) == close(low, high)
-
-
-def test_wilson_of_nothing_is_undefined() -> None:
-    assert stats.wilson(0, 0) is None
-
-
-def test_wilson_of_one_of_one_says_21_to_100_percent() -> None:
-    low, high = stats.wilson(1, 1) or (0.0, 0.0)
-    assert (round(low, 2), high) == (0.21, 1.0)
-
-
-def test_the_constant_for_95_percent_is_the_normal_quantile() -> None:
-    """One confidence spares the import, and gives what the import would."""
-    nearly = stats.wilson(6, 40, 0.95 + 1e-13)
-    assert stats.wilson(6, 40) == pytest.approx(nearly, abs=1e-9)
-
-
-def test_a_wider_confidence_is_a_wider_interval() -> None:
-    narrow, wide = stats.wilson(6, 40, 0.8), stats.wilson(6, 40, 0.99)
-    assert narrow is not None
-    assert wide is not None
-    assert wide[0] < narrow[0] < narrow[1] < wide[1]
-
-
-@given(COUNTS)
-def test_wilson_lies_in_the_unit_and_contains_the_rate(counts: tuple[int, int]) -> None:
-    k, n = counts
-    low, high = stats.wilson(k, n) or (2.0, -1.0)
-    assert 0 <= low <= k / n <= high <= 1
-
-
-@given(COUNTS)
-def test_wilson_narrows_as_the_same_rate_is_seen_more_often(counts: tuple[int, int]) -> None:
-    k, n = counts
-    few, many = stats.wilson(k, n) or (0, 0), stats.wilson(2 * k, 2 * n) or (0, 0)
-    assert many[1] - many[0] < few[1] - few[0]
-
-
-@given(COUNTS)
-def test_wilson_is_symmetric(counts: tuple[int, int]) -> None:
-    k, n = counts
-    low, high = stats.wilson(k, n) or (0, 0)
-    assert stats.wilson(n - k, n) == pytest.approx((1 - high, 1 - low), abs=1e-12)
-
-
-def test_newcombe_gives_the_worked_example_of_an_experiment() -> None:
-    """WE-A8: 62 of 400 against 40 of 400."""
-    assert stats.newcombe(62, 400, 40, 400) == close(0.008693, 0.101482)
-
-
-def test_referral_and_web_cannot_be_told_apart() -> None:
-    """WE-L2: the interval of the difference includes 0."""
-    low, high = stats.newcombe(4, 10, 6, 40) or (1, 1)
-    assert low < 0 < high
-
-
-def test_newcombe_needs_both_groups() -> None:
-    assert stats.newcombe(1, 2, 0, 0) is None
-    assert stats.newcombe(0, 0, 1, 2) is None
-
-
-@given(COUNTS, COUNTS)
-def test_newcombe_flips_its_sign_with_the_groups(one: tuple[int, int], other: tuple[int, int]) -> None:
-    low, high = stats.newcombe(*one, *other) or (0, 0)
-    assert stats.newcombe(*other, *one) == pytest.approx((-high, -low), abs=1e-12)
-    assert low <= one[0] / one[1] - other[0] / other[1] <= high
-
-
-def test_the_pooled_test_gives_the_worked_example() -> None:
-    """WE-A8: z 2.332, p .019697."""
-    assert stats.two_proportion_p(62, 400, 40, 400) == pytest.approx(0.019697, abs=1e-6)
-
-
-def test_the_pooled_test_at_its_edges() -> None:
-    assert stats.two_proportion_p(0, 5, 0, 7) == 1.0
-    assert stats.two_proportion_p(5, 5, 7, 7) == 1.0
-    assert stats.two_proportion_p(0, 0, 1, 2) is None
-
-
-def test_benjamini_hochberg_keeps_the_order_given() -> None:
-    """WE-A6: .001, .02, .03, .4 become .004, .04, .04, .4."""
-    assert stats.benjamini_hochberg([0.03, 0.001, 0.4, 0.02]) == pytest.approx([0.04, 0.004, 0.4, 0.04])
-    assert stats.benjamini_hochberg([]) == []
-
-
-@given(st.lists(st.floats(0, 1), max_size=20))
-def test_benjamini_hochberg_never_lowers_a_value_nor_changes_the_ranking(pvalues: list[float]) -> None:
-    adjusted = stats.benjamini_hochberg(pvalues)
-    assert all(p <= q * (1 + 1e-12) and q <= 1 for p, q in zip(pvalues, adjusted, strict=True))
-    ranked = [adjusted[i] for i in sorted(range(len(pvalues)), key=lambda i: pvalues[i])]
-    assert ranked == sorted(ranked)
-
-
-def test_median_and_quantile() -> None:
-    assert stats.median([3, 1, 2]) == 2
-    assert stats.median([4, 1, 2, 3]) == 2.5
-    assert stats.median([]) is None
-    assert stats.quantile([10, 20, 30, 40, 50], 0.9) == 46
-    assert stats.quantile([7], 0.9) == 7
-    assert stats.quantile([1, 2], 1) == 2
+def test_the_first_response_counts_leads_that_still_wait() -> None:
+    """WE-L3: half are answered within 30 minutes."""
+    curve = stats.kaplan_meier([5, 12, 30, 60, 240], [True, True, True, False, False])
+    assert stats.km_median(curve) == 30
 
 
 def test_kaplan_meier_of_the_sales_cycle() -> None:
@@ -176,6 +66,31 @@ def test_time_in_stage() -> None:
     assert stats.restricted_mean(curve, 30) == pytest.approx(15.285714, abs=1e-6)
 
 
+def test_survival_in_the_first_stage_lies_within_its_limits() -> None:
+    """Six of seven left, by hand: Greenwood 1/42, log S −.154151, so limits S^exp(±1.96 · .154303 / .154151)."""
+    curve = stats.kaplan_meier([5, 7, 8, 12, 15, 20, 30], [True] * 5 + [False] * 2)
+    assert curve[0].greenwood == pytest.approx(1 / 42)
+    assert stats.survival_interval(curve[0]) == close(0.334054, 0.978561)
+
+
+def test_where_everything_has_ended_there_is_no_limit() -> None:
+    curve = stats.kaplan_meier([1, 2], [True, True])
+    assert (curve[-1].survival, curve[-1].greenwood) == (0, None)
+    assert stats.survival_interval(curve[-1]) is None
+    assert stats.km_interval(curve) == (1, None)
+
+
+def test_the_variance_of_an_incidence_by_hand() -> None:
+    """Of four, one each was won on day 1 and lost on day 2: F .25 with 3/64, and still so on day 2."""
+    first, second = stats.cumulative_incidence([1, 2, 3, 3], [1, 2, 0, 0], 1)
+    assert first == (1, 0.25, 3 / 64)
+    assert second == pytest.approx((2, 0.25, 3 / 64))
+    low, high = stats.incidence_interval(first) or (0, 0)
+    assert 0 < low < 0.25 < high < 1
+    assert stats.incidence_interval(stats.Rise(1, 0.0, 0.0)) is None
+    assert stats.incidence_interval(stats.Rise(1, 1.0, 0.0)) is None
+
+
 def test_a_median_that_is_not_reached_is_none() -> None:
     """WE-F6-unreached: two of six ended; a quarter had by day 9."""
     curve = stats.kaplan_meier([5, 9, 20, 20, 25, 30], [True, True, False, False, False, False])
@@ -193,8 +108,11 @@ def test_an_end_at_the_last_time_a_record_was_seen_open_counts_it_at_risk() -> N
 
 def test_ends_on_the_first_day_are_allowed_and_earlier_ones_are_not() -> None:
     assert stats.kaplan_meier([0, 1], [True, True])[0] == (0, 2, 1, 0.5, 0.5)
+    for time in (-1, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="negative or no number"):
+            stats.kaplan_meier([time], [True])
     with pytest.raises(ValueError, match="negative"):
-        stats.kaplan_meier([-1], [True])
+        stats.restricted_mean([], -1)
 
 
 @pytest.mark.parametrize("count", [2, 10, 24, 38, 44])
@@ -247,3 +165,44 @@ def test_without_open_records_the_curves_are_plain_shares(records: list[tuple[in
         assert step.survival == pytest.approx(sum(time > step.time for time in times) / len(times), abs=1e-9)
     won = stats.cumulative_incidence(times, causes, 1)
     assert won[-1].share == pytest.approx(causes.count(1) / len(causes), abs=1e-9)
+
+
+@given(RECORDS)
+def test_with_one_cause_the_incidence_varies_as_the_survival(records: list[tuple[int, int]]) -> None:
+    """Its variance is then Greenwood's: S² Σ d ÷ n(n − d)."""
+    times, causes = [time for time, _ in records], [min(cause, 1) for _, cause in records]
+    survival = stats.kaplan_meier(times, [cause == 1 for cause in causes])
+    for step, rise in zip(survival, stats.cumulative_incidence(times, causes, 1), strict=True):
+        if step.greenwood is not None:
+            assert rise.variance == pytest.approx(step.survival**2 * step.greenwood, abs=1e-12)
+
+
+@given(RECORDS)
+def test_records_counted_by_their_day_have_the_same_incidence(records: list[tuple[int, int]]) -> None:
+    times, causes = [time for time, _ in records], [min(cause, 1) for _, cause in records]
+    ended, still = {}, {}
+    for time, cause in zip(times, causes, strict=True):
+        counts = ended if cause else still
+        counts[time] = counts.get(time, 0) + 1
+    assert stats.counted_incidence(ended, still) == stats.cumulative_incidence(times, causes, 1)
+
+
+@given(RECORDS, st.floats(0, 60))
+def test_the_restricted_mean_of_ended_records_is_their_mean_cut_at_the_horizon(
+    records: list[tuple[int, int]], horizon: float
+) -> None:
+    times = [time for time, _ in records]
+    curve = stats.kaplan_meier(times, [True] * len(times))
+    mean = sum(min(time, horizon) for time in times) / len(times)
+    assert stats.restricted_mean(curve, horizon) == pytest.approx(mean, abs=1e-9)
+
+
+@given(RECORDS, st.floats(0.05, 0.95))
+def test_the_interval_of_a_quantile_holds_it(records: list[tuple[int, int]], share: float) -> None:
+    curve = stats.kaplan_meier([time for time, _ in records], [cause > 0 for _, cause in records])
+    (low, high), at = stats.km_interval(curve, share), stats.km_quantile(curve, share)
+    if at is not None and low is not None:
+        assert low <= at
+    if high is not None:
+        assert at is not None
+        assert at <= high
