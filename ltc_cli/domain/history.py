@@ -13,6 +13,7 @@ from ltc_cli.domain.proof.invariant import PROVED, broken
 from ltc_cli.domain.telling import OF_RECORD, differences, has_ref, name, span
 from ltc_cli.errors import NotFound, Refused
 from ltc_cli.journal import undo as journal
+from ltc_cli.journal.span import joined
 from ltc_cli.journal.undo import Blocker, Entry
 from ltc_cli.shape import Column, Listing, Record, Section
 
@@ -78,7 +79,7 @@ def undo(book: Book, number: int | None = None) -> Record | None:
                 f"operation {target.id} ({target.verb}) cannot be taken back: another record has taken its place.",
                 "See what came after it: ltc log",
             ) from error
-        _prove(book, target, spans, journal.joined([*reached, *_reached(book.conn, spans)]))
+        _prove(book, target, spans, joined([*reached, *_reached(book.conn, spans)]))
     columns = (
         Column("operation", "count", shown=False),
         Column("undoes", "count", shown=False),

@@ -3,18 +3,27 @@
     payload_hash = H(salt | payload)        payload: actor, arguments, note, and the rows as the operation left them
     digest       = H(previous digest | header | payload_hash)        header: number, time, verb, what it undoes
 
-`erase` blanks the payload and its salt and keeps the hash, so that the chain stays valid. H is SHA-256. Row digests
-are part of the payload: SQLite has no checksums of its own, and of random flipped bits that change a figure its
-integrity check finds about one in seven, while with the rows in the digest all of them are found.
+H is SHA-256. Row digests are part of the payload: SQLite has no checksums of its own, and of random flipped bits that
+change a figure its integrity check finds about one in seven, while with the rows in the digest all of them are found.
+
+`erase` takes words out of operations that are sealed: it blanks their salt and keeps their hash, so that the chain
+stays valid, while what is left of them cannot be proved by it any more. So an erase proves it again: its own payload
+goes on with every earlier operation without a salt, as it is now, and with all the rows that they touched. It blanks
+the salt of the erase before it as well, so that the newest one answers for all.
 """
 
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from ltc_cli.journal import rows
+from ltc_cli.journal.span import joined
+
+Rows = Callable[[str, int, int], Iterator[str]]
+"""The lines of the rows of a table from one id to another."""
 
 
 class Fault(NamedTuple):
@@ -28,8 +37,12 @@ def seal(conn: sqlite3.Connection, operation_id: int) -> None:
     """Write the operation's payload hash and digest; everything it changed must be journaled by now."""
     header, payload = _operation(conn, operation_id)
     hashed = hashlib.sha256(payload)
-    for line in _lines_now(conn, operation_id):
+    now = partial(_stored, conn)
+    for line in _lines(conn, operation_id, now):
         hashed.update(line.encode())
+    if operation_id == _newest_erase(conn):
+        for line in _again(conn, operation_id, now):
+            hashed.update(line.encode())
     payload_hash = hashed.hexdigest()
     previous = conn.execute("SELECT digest FROM operation WHERE id < ? ORDER BY id DESC LIMIT 1", (operation_id,))
     digest = _link((previous.fetchone() or ("",))[0] or "", header, payload_hash)
@@ -60,23 +73,27 @@ def verify(conn: sqlite3.Connection) -> list[Fault]:
     """
     faults = []
     previous = ""
-    numbers = []
-    erased = conn.execute("SELECT max(id) FROM operation WHERE verb = 'erase'").fetchone()[0] or 0
+    hashes = dict[int, tuple[str | None, bool]]()
+    erase = _newest_erase(conn)
     for number, digest, payload_hash, salt in conn.execute(
         "SELECT id, digest, payload_hash, salt FROM operation ORDER BY id"
     ).fetchall():
         if _link(previous, _operation(conn, number)[0], payload_hash or "") != digest:
             faults.append(Fault(number, "its link to the operation before is broken"))
         previous = digest or ""
-        if salt is not None or number > erased:
-            numbers.append((number, payload_hash))
-    past = _Past(conn)
-    for number, payload_hash in reversed(numbers):
-        hashed = hashlib.sha256(_operation(conn, number)[1])
-        for line in past.lines(number):
-            hashed.update(line.encode())
-        if hashed.hexdigest() != payload_hash:
-            faults.append(Fault(number, "what it wrote is not what is there"))
+        hashes[number] = payload_hash, salt is not None or number >= erase
+    past = _Past(conn, _spans_again(conn, erase))
+    for number, (payload_hash, proves) in reversed(hashes.items()):
+        if proves:
+            hashed = hashlib.sha256(_operation(conn, number)[1])
+            for line in _lines(conn, number, past.range):
+                hashed.update(line.encode())
+            if number == erase:
+                for line in _again(conn, number, past.range):
+                    hashed.update(line.encode())
+                past.watched = ()
+            if hashed.hexdigest() != payload_hash:
+                faults.append(Fault(number, "what it wrote is not what is there"))
         past.take_back(number)
     return sorted(faults)
 
@@ -100,43 +117,79 @@ def _changes(conn: sqlite3.Connection, number: int) -> list[tuple[str, int, int 
     ).fetchall()
 
 
-def _lines_now(conn: sqlite3.Connection, number: int) -> Iterator[str]:
-    """The payload's lines for an operation just made: its rows are as they are now."""
-    names: dict[str, list[str]] = {}
+def _stored(conn: sqlite3.Connection, table: str, first: int, last: int) -> Iterator[str]:
+    """The lines of rows as they are now."""
+    return map(rows.text, rows.stored(conn, table, rows.columns(conn, table), first, last))
+
+
+def _lines(conn: sqlite3.Connection, number: int, written: Rows) -> Iterator[str]:
+    """The payload's lines for an operation: its changes, and the rows as it left them."""
     seen = set()
     for table, first, last, kind, old in _changes(conn, number):
-        columns = names.get(table) or names.setdefault(table, rows.columns(conn, table))
         yield f"\n{kind} {table} {first} {last or first}{old or ''}"
         if kind != "D" and (table, first, last) not in seen:
             seen.add((table, first, last))
-            yield from map(rows.text, rows.stored(conn, table, columns, first, last or first))
+            yield from written(table, first, last or first)
+
+
+# What an erase proves again -------------------------------------------------------------------------------------
+
+
+def _newest_erase(conn: sqlite3.Connection) -> int:
+    """The newest erase, 0 when nothing was ever erased."""
+    return int(conn.execute("SELECT max(id) FROM operation WHERE verb = 'erase'").fetchone()[0] or 0)
+
+
+def _blanked(conn: sqlite3.Connection, erase: int) -> list[int]:
+    """The operations whose own hash proves nothing any more."""
+    found = conn.execute("SELECT id FROM operation WHERE id < ? AND salt IS NULL ORDER BY id", (erase,))
+    return [int(row[0]) for row in found]
+
+
+def _spans_again(conn: sqlite3.Connection, erase: int) -> list[tuple[str, int, int]]:
+    """The rows that blanked operations touched, as spans in order, none twice."""
+    touched = (
+        (table, first, last or first)
+        for number in _blanked(conn, erase)
+        for table, first, last, *_ in _changes(conn, number)
+    )
+    return [(table, *span) for table, spans in joined(touched).items() for span in spans]
+
+
+def _again(conn: sqlite3.Connection, erase: int, written: Rows) -> Iterator[str]:
+    """The lines by which an erase proves what it blanked: the operations as they stand, and all rows they touched."""
+    for number in _blanked(conn, erase):
+        yield f"\n{_operation(conn, number)[1].decode()}"
+        for table, first, last, kind, old in _changes(conn, number):
+            yield f"\n{kind} {table} {first} {last or first}{old or ''}"
+    for span in _spans_again(conn, erase):
+        yield from written(*span)
 
 
 class _Past:
-    """The rows as they were after an operation, for operations visited newest first."""
+    """The rows as they were after an operation, for operations visited newest first.
 
-    def __init__(self, conn: sqlite3.Connection) -> None:
+    Rows that were put back into one of the spans `watched` are known to be gone again before that.
+    """
+
+    def __init__(self, conn: sqlite3.Connection, watched: Sequence[tuple[str, int, int]]) -> None:
         self._conn = conn
+        self.watched = watched
         self._rows: dict[str, dict[int, dict[str, str] | None]] = {}
         self._columns: dict[str, list[str]] = {}
 
-    def lines(self, number: int) -> Iterator[str]:
-        """What `_lines_now` yielded when the operation was made."""
-        seen = set()
-        for table, first, last, kind, old in _changes(self._conn, number):
-            yield f"\n{kind} {table} {first} {last or first}{old or ''}"
-            if kind != "D" and (table, first, last) not in seen:
-                seen.add((table, first, last))
-                yield from self._range(table, first, last or first)
-
     def take_back(self, number: int) -> None:
         """Step to before the operation."""
-        for table, row_id, _, kind, old in reversed(_changes(self._conn, number)):
+        for table, row_id, last, kind, old in reversed(_changes(self._conn, number)):
             changed = self._rows.setdefault(table, {})
             if kind == "D":
                 changed[row_id] = rows.parse(old or "")
             elif kind == "U":
                 changed[row_id] = self._now(table, row_id) | rows.parse(old or "")
+            else:
+                for name, low, high in self.watched:
+                    if name == table:
+                        changed.update(dict.fromkeys(range(max(low, row_id), min(high, last or row_id) + 1)))
 
     def _now(self, table: str, row_id: int) -> dict[str, str]:
         known = self._rows[table].get(row_id)
@@ -147,7 +200,8 @@ class _Past:
         ).fetchone()
         return rows.parse(text[0]) if text else {}
 
-    def _range(self, table: str, first: int, last: int) -> Iterator[str]:
+    def range(self, table: str, first: int, last: int) -> Iterator[str]:
+        """What `_stored` yielded when the operation was made."""
         names = self._names(table)
         if not names:  # a journal that was tampered with may name anything
             return

@@ -5,15 +5,12 @@ the opposite order of their changes, with references checked when all is done.
 """
 
 import sqlite3
-from bisect import bisect_right
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from ltc_cli.journal import rows
 from ltc_cli.journal.record import Operation, add_range
+from ltc_cli.journal.span import Spans, joined
 
-_BEYOND = 1 << 63
-"""Greater than any id."""
 ENTRY = "id, recorded_ms, verb, actor, arguments, note, undoes"
 """The columns of an `Entry`, but for the last."""
 
@@ -87,7 +84,7 @@ def changes(conn: sqlite3.Connection, number: int) -> list[Change]:
             (number,),
         )
     ]
-    made = _Spans((each.table, each.first, each.last) for each in found if each.kind == "I")
+    made = Spans((each.table, each.first, each.last) for each in found if each.kind == "I")
     return [each for each in found if each.kind == "I" or not made.touch(each.table, each.first, each.last)]
 
 
@@ -96,19 +93,14 @@ def spans(conn: sqlite3.Connection, number: int) -> dict[str, list[tuple[int, in
     rows_of = conn.execute(
         "SELECT tbl, row_id, coalesce(last_id, row_id) FROM change WHERE operation_id = ?", (number,)
     )
-    return _Spans(rows_of).by_table
-
-
-def joined(found: Iterable[tuple[str, int, int]]) -> dict[str, list[tuple[int, int]]]:
-    """Spans of ids by table, neighbours joined."""
-    return _Spans(found).by_table
+    return joined(rows_of)
 
 
 def blockers(conn: sqlite3.Connection, number: int) -> list[Blocker]:
     """Later standing operations that changed a row this one touched, or made a row that refers to one it made."""
     neutral = {each for gone, undo in undone(conn).items() if gone > number for each in (gone, undo)}
-    touched = _Spans((table, *span) for table, found in spans(conn, number).items() for span in found)
-    made = _Spans((each.table, each.first, each.last) for each in changes(conn, number) if each.kind == "I")
+    touched = Spans((table, *span) for table, found in spans(conn, number).items() for span in found)
+    made = Spans((each.table, each.first, each.last) for each in changes(conn, number) if each.kind == "I")
     found: dict[int, Blocker] = {}
     later = conn.execute(
         "SELECT c.operation_id, o.verb, c.tbl, c.row_id, coalesce(c.last_id, c.row_id), c.kind "
@@ -136,7 +128,7 @@ def apply(conn: sqlite3.Connection, operation: Operation, number: int) -> None:
     for change in changes(conn, number):
         if take_back(conn, change):
             restored.append((change.table, change.first, change.first))
-    for table, found in _Spans(restored).by_table.items():
+    for table, found in Spans(restored).by_table.items():
         for first, last in found:
             if last <= operation.sequences.get(table, 0):
                 add_range(conn, operation.id, table, first, last)
@@ -149,6 +141,8 @@ def take_back(conn: sqlite3.Connection, change: Change) -> bool:
         return False
     past = {name: rows.value(literal) for name, literal in rows.parse(change.old).items()}
     if change.kind == "U":
+        if not past:  # all of it was erased
+            return False
         assignments = ", ".join(f"{name} = ?" for name in past)
         conn.execute(f"UPDATE {change.table} SET {assignments} WHERE id = ?", (*past.values(), change.first))
         return False
@@ -164,26 +158,7 @@ def row_now(conn: sqlite3.Connection, table: str, row_id: int) -> dict[str, str]
     return rows.parse(found[0]) if found else {}
 
 
-class _Spans:
-    """Spans of row ids by table, joined and in order, so that an overlap is found by bisection."""
-
-    def __init__(self, found: Iterable[tuple[str, int, int]]) -> None:
-        self.by_table: dict[str, list[tuple[int, int]]] = {}
-        for table, first, last in sorted(found):
-            joined = self.by_table.setdefault(table, [])
-            if joined and first <= joined[-1][1] + 1:
-                joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-            else:
-                joined.append((first, last))
-
-    def touch(self, table: str, first: int, last: int) -> int | None:
-        """Where the rows `first` to `last` meet a span: its first id; None when they meet none."""
-        joined = self.by_table.get(table, [])
-        at = bisect_right(joined, (last, _BEYOND)) - 1
-        return joined[at][0] if at >= 0 and joined[at][1] >= first else None
-
-
-def _child_of(conn: sqlite3.Connection, made: _Spans, table: str, first: int, last: int) -> tuple[str, int] | None:
+def _child_of(conn: sqlite3.Connection, made: Spans, table: str, first: int, last: int) -> tuple[str, int] | None:
     """A row among `first` to `last` of a table that refers to a row in `made`: by key, or by entity and number."""
     references = [(key[2], key[3], "") for key in conn.execute(f"PRAGMA foreign_key_list({table})").fetchall()]
     if {"entity", "entity_id"} <= set(rows.columns(conn, table)):
