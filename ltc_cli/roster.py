@@ -83,6 +83,7 @@ SECTIONS = (
             _verb("export", "the money as a journal for hledger", hidden=True),
             _verb("backup", "a verified copy of the file", "file"),
             _verb("restore", "bring a copy back", "file", hidden=True),
+            _verb("erase", "remove a person's data on request, history included", hidden=True),
             _noun("process", "stages and rules; exit-codes, formats, metrics, all", beside="help"),
             _verb("completion", "let the shell complete commands, refs and stages", "help", hidden=True),
             _verb("help", "exit-codes, environment, formats, metrics, options, all"),

@@ -189,6 +189,16 @@ def overwrite(conn: sqlite3.Connection, source: sqlite3.Connection, path: Path) 
     _patiently(lambda: source.backup(conn, pages=-1), path)
 
 
+def compact(conn: sqlite3.Connection, path: Path) -> None:
+    """Write the file anew, so that nothing that was deleted is left in its bytes; outside a transaction."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # the new file is attached while it is written
+    try:
+        with _own_waiting(conn):
+            _patiently(lambda: conn.execute("VACUUM"), path)
+    finally:
+        conn.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+
+
 def free_name(path: Path) -> Path:
     """The path, or the first of path-2, path-3, … that is not taken."""
     names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 10_000))

@@ -68,6 +68,7 @@ def undo(book: Book, number: int | None = None) -> Record | None:
         return None
     with book.operation("undo", undoes=target.id) as step:
         _refuse_issued(book.conn, target)
+        _refuse_erased(book.conn, target)
         _refuse_blocked(journal.blockers(book.conn, target.id), target)
         changed = list(differences(book.conn, target.id))
         spans = journal.spans(book.conn, target.id)
@@ -144,6 +145,20 @@ def _refuse_issued(conn: sqlite3.Connection, target: Entry) -> None:
                 if change.table == "invoice"
                 else "Bill it anew instead: ltc invoice create",
             )
+
+
+def _refuse_erased(conn: sqlite3.Connection, target: Entry) -> None:
+    """What an erase took away cannot be put back."""
+    erased = conn.execute(
+        "SELECT 1 FROM operation WHERE id = ? AND salt IS NULL AND id < "
+        "(SELECT max(id) FROM operation WHERE verb = 'erase')",
+        (target.id,),
+    ).fetchone()
+    if erased is not None:
+        raise Refused(
+            f"operation {target.id} ({target.verb}) cannot be taken back: what it wrote was erased for good.",
+            "See what was erased, and why: ltc log",
+        )
 
 
 def _refuse_blocked(found: Sequence[Blocker], target: Entry) -> None:

@@ -68,3 +68,14 @@ def value(literal: str) -> Value:
     if literal.startswith("X"):
         return bytes.fromhex(literal[2:-1])
     return int(literal)
+
+
+def written(literals: Mapping[str, str]) -> str:
+    """A text from literals by column: what `parse` reads."""
+    return "".join(f" {name}={literal}" for name, literal in literals.items())
+
+
+def literal(value: str) -> str:
+    """A text as a literal."""
+    quoted = value.replace("'", "''")
+    return f"'{quoted}'"
