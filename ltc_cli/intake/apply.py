@@ -146,12 +146,18 @@ class Writer:
 
     def finish(self) -> list[Fault]:
         """Write the changes held, and count the rows that made them."""
+        numbers: list[int] = []
+        lines: list[int] = []
         for held in self._held.values():
             changes = held.changes()
             changed = bool(changes) or held.moved
             self._tally.add("updated" if changed else "unchanged", held.lines)
+            if changed:
+                numbers += [held.id] * len(held.lines)
+                lines += held.lines
             if changes:
                 self._noun.save(held, changes)
+        self._tally.trails["updated"].add(numbers, lines)
         return []
 
     def keep_fingerprints(self, run: int) -> None:
@@ -247,6 +253,7 @@ class Writer:
         numbers = insert(self._book, self._target.noun, self._noun.fresh(rows))
         self._noun.born(numbers, rows)
         self._tally.add("new", rows.lines)
+        self._tally.trails["new"].add(numbers, rows.lines)
         pairs = zip(places, numbers, strict=True) if prints else ()
         self.seen.fresh += [(prints[place], number) for place, number in pairs if place in prints]
 

@@ -237,6 +237,7 @@ class Gathering:
                 self._reject(said, [fault])
         for said, number in zip(fresh, self._noun.flush(), strict=True):
             self._tally.add("new", said.lines)
+            self._tally.trails["new"].add([number], [said.line])
             if said.key is None:
                 self._seen.fresh.append((said.content, number))
         return faults
@@ -256,6 +257,8 @@ class Gathering:
             finally:
                 self._book.conn.execute("RELEASE again")
         self._tally.add("updated" if changed else "unchanged", said.lines)
+        if changed:
+            self._tally.trails["updated"].add([number], [said.line])
 
     def _known(self, batch: Sequence[Said]) -> dict[tuple[str, str], int]:
         found: dict[tuple[str, str], int] = {}

@@ -24,7 +24,10 @@ class Rates:
         faults = []
         for place, line in enumerate(rows.lines):
             try:
-                self._tally.add(self._put(rows.row(place)), [line])
+                action, number = self._put(rows.row(place))
+                self._tally.add(action, [line])
+                if action in self._tally.trails:
+                    self._tally.trails[action].add([number], [line])
             except LtcError as error:
                 faults.append(Fault(line, "rate", error.message.rstrip(".")))
         return faults
@@ -36,7 +39,8 @@ class Rates:
     def keep_fingerprints(self, _run: int) -> None:
         """A rate is known by its pair and day."""
 
-    def _put(self, row: Mapping[str, Value]) -> str:
+    def _put(self, row: Mapping[str, Value]) -> tuple[str, int]:
+        """What became of a row, and the rate it is now."""
         base, quote = self._pair(row)
         day, text = row.get("day"), row.get("rate")
         if day is None or text is None:
@@ -48,11 +52,11 @@ class Rates:
             "SELECT rate FROM fx_rate WHERE base = ? AND quote = ? AND day = ?", (base, quote, day)
         ).fetchone()
         if known is not None and (known[0] == exact or self._policy.on_match == "skip"):
-            return "unchanged"
+            return "unchanged", 0
         if known is not None and self._policy.on_match == "error":
             raise BadRows(f"{base}/{quote} of {day} is here already")
-        fx.put(self._book, base, quote, str(day), exact)
-        return "new" if known is None else "updated"
+        number = fx.put(self._book, base, quote, str(day), exact)
+        return "new" if known is None else "updated", number
 
     def _pair(self, row: Mapping[str, Value]) -> tuple[str, str]:
         if "pair" in row:

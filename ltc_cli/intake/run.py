@@ -1,20 +1,20 @@
 """One import from end to end: read, clean, match, write, tell. It is one operation, and one undo takes it back."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.errors import BadRows, BadUsage, Refused
-from ltc_cli.intake import dates, mapping, match, target
+from ltc_cli.intake import dates, digest, keep, mapping, match, target
 from ltc_cli.intake.apply import Policy, Taker, Writer, late_indexes
 from ltc_cli.intake.clean import Cleaner, Notes, Reading
 from ltc_cli.intake.deal import Deals
 from ltc_cli.intake.document import Gathering
 from ltc_cli.intake.fx import Rates
 from ltc_cli.intake.invoice import Invoices
+from ltc_cli.intake.keep import Reject
 from ltc_cli.intake.lead import Leads
 from ltc_cli.intake.line import Lines
 from ltc_cli.intake.mapping import Plan, Wishes
@@ -23,13 +23,17 @@ from ltc_cli.intake.payment import Payments, PaymentWriter
 from ltc_cli.intake.people import People
 from ltc_cli.intake.plan import Outcome, Tally
 from ltc_cli.intake.product import Products
-from ltc_cli.intake.read import WHY, Batch, Fault, How, Table
+from ltc_cli.intake.read import Batch, Fault, How, Table
 from ltc_cli.intake.target import TARGETS, Target
+from ltc_cli.journal.record import Operation
 from ltc_cli.process import to_json
 from ltc_cli.shape import Column, Record
 
 _SHOWN = 20
 _CACHE_KIB = 65_536
+_PACKED = (".gz", ".xlsx", ".xls", ".ods")
+Progress = Callable[[int, int], None]
+"""Is told now and then how many rows were taken in, and how many there will be; 0: that is not known."""
 
 
 class Options(NamedTuple):
@@ -62,9 +66,11 @@ class _Run(NamedTuple):
     options: Options
     tally: Tally
     notes: Notes
+    progress: Progress | None
+    operation: Operation
 
 
-def run(book: Book, noun: str, file: str, options: Options) -> Outcome:
+def run(book: Book, noun: str, file: str, options: Options, progress: Progress | None = None) -> Outcome:
     """Take a table in.
 
     Raises `BadRows` when a row is bad and `partial` is not asked for (nothing is written then), `BadUsage` for options
@@ -73,21 +79,21 @@ def run(book: Book, noun: str, file: str, options: Options) -> Outcome:
     _check(options, noun)
     into = target.heads(TARGETS[noun]) if options.lines else TARGETS[noun]
     policy = Policy(match.key_columns(into, options.key), options.on_match)
-    detailed = book.dry_run or options.expect is not None
-    under_way = _Run(book, into, policy, options, Tally(detailed=detailed), Notes())
+    tally = Tally(detailed=book.dry_run or options.expect is not None)
     with ExitStack() as open_tables:
         table, lines = (
             open_tables.enter_context(Table(each, options.how._replace(names=names))) if each is not None else None
             for each, names in zip((file, options.lines), (*options.names, None, None), strict=False)
         )
         assert table is not None
-        bad: list[list[str]] = []
+        bad: list[Reject] = []
         try:
-            with book.operation(f"{into.spoken} import"), late_indexes(book, noun, table.size):
+            with book.operation(f"{into.spoken} import") as step, late_indexes(book, noun, table.size):
+                under_way = _Run(book, into, policy, options, tally, Notes(), progress, step.operation)
                 outcome = _take_in(under_way, table, lines, bad)
         finally:
             if options.rejects and not book.dry_run:
-                write_rejects(Path(options.rejects), table, bad)
+                keep.write_rejects(Path(options.rejects), table, bad)
     return outcome._replace(operation=book.written)
 
 
@@ -145,7 +151,7 @@ def _check(options: Options, noun: str) -> None:
         )
 
 
-def _take_in(run: _Run, table: Table, lines: Table | None, bad: list[list[str]]) -> Outcome:
+def _take_in(run: _Run, table: Table, lines: Table | None, bad: list[Reject]) -> Outcome:
     book, options, tally, wishes = run.book, run.options, run.tally, run.options.wishes
     book.conn.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
     if lines is not None:
@@ -153,7 +159,7 @@ def _take_in(run: _Run, table: Table, lines: Table | None, bad: list[list[str]])
     plan = _plan(book, run.target, table, wishes)
     cleaner = Cleaner(book, run.target, plan, table, options.reading, run.notes)
     taker = _taker(run, lines)
-    for batch in table.batches():
+    for batch in _told_of(table, run.progress):
         rows, faults = cleaner.clean(batch)
         if isinstance(taker, Gathering):
             _spoil(taker, run.policy, plan, batch, faults)
@@ -164,24 +170,47 @@ def _take_in(run: _Run, table: Table, lines: Table | None, bad: list[list[str]])
         taken |= {f"{lines.name}:{heading}": field for heading, field in of_lines.taken(lines.headings).items()}
         left_out += of_lines.left_out
     tally.faults += taker.finish()
-    if options.rejects:
-        bad += _rejected(table, tally)
-    digest = tally.digest() if tally.detailed else None
     warnings = [*_told(cleaner), *run.notes.texts(), *_left_out(left_out, wishes)]
     outcome = Outcome(
         tally.counts, None, warnings, taken, left_out, sorted(tally.faults, key=lambda fault: (fault.table, *fault)),
-        table.name, digest, tally.lines() if tally.detailed else None,
+        table.name, zoneless=getattr(cleaner, "zoneless", None),
     )  # fmt: skip
+    if options.rejects or options.partial:
+        bad += keep.rejected(table, tally)
     if tally.faults and not options.partial:
         raise refusal(outcome, written=False)
-    if options.expect is not None and options.expect != digest:
+    if tally.detailed:
+        outcome = _detailed(run, outcome, [each for each in (table, lines) if each is not None])
+    number = keep.keep(book, run.target, table, outcome, tally, bad)
+    if number is not None:
+        taker.keep_fingerprints(number)
+    return outcome
+
+
+def _told_of(table: Table, progress: Progress | None) -> Iterator[Batch]:
+    """The batches of a table, while somebody is told how far it has got: by bytes, where they stand for rows."""
+    if progress is None:
+        yield from table.batches()
+        return
+    rows = spent = 0
+    size = 0 if table.name.endswith(_PACKED) else table.size
+    for batch in table.batches():
+        yield batch
+        rows += len(batch.rows)
+        spent += sum(len(",".join(row).encode(errors="replace")) + 1 for row in batch.rows)
+        progress(rows, max(rows, rows * size // spent) if size else 0)
+
+
+def _detailed(run: _Run, outcome: Outcome, tables: Sequence[Table]) -> Outcome:
+    """The outcome with its digest and its lines; raises `Refused` when another plan was expected."""
+    files = [table.sha256() for table in tables]
+    found = digest.digest(run.book, run.operation, files, run.tally.fates())
+    if run.options.expect not in (None, found):
         raise Refused(
-            f"the plan is {digest} now, not {options.expect}; nothing was written.",
+            f"the plan is {found} now, not {run.options.expect}; nothing was written.",
             "Look at it again: the same command with --dry-run",
         )
-    if tally.counts["new"] or tally.counts["updated"]:
-        _record_run(book, run.target, table, outcome, taker)
-    return outcome
+    return outcome._replace(digest=found, lines=run.tally.lines())
 
 
 def _take_lines(run: _Run, taker: Gathering, table: Table, lines: Table) -> Plan:
@@ -216,19 +245,6 @@ def _spoil(taker: Gathering, policy: Policy, plan: Plan, batch: Batch, faults: S
             if fault is not None and place is not None and place < len(row) and row[place].strip():
                 taker.spoil((key, row[place].strip()), f"{fault.table or 'line'} {line}")
                 break
-
-
-def _rejected(table: Table, tally: Tally) -> list[list[str]]:
-    """The rows that were not taken in, each with why, read once more."""
-    why = {**tally.dragged, **{fault.line: fault.reason for fault in reversed(tally.faults)}}
-    if not why:
-        return []
-    return [
-        [*row, why[line]]
-        for batch in table.batches()
-        for line, row in zip(batch.lines, batch.rows, strict=True)
-        if line in why
-    ]
 
 
 def _plan(book: Book, into: Target, table: Table, wishes: Wishes) -> Plan:
@@ -277,39 +293,3 @@ def _left_out(headings: Sequence[str], wishes: Wishes) -> list[str]:
     if not headings or wishes.keep_unknown:
         return []
     return [f"left out, since nothing is called so: {', '.join(headings)}"]
-
-
-def _record_run(book: Book, into: Target, table: Table, outcome: Outcome, taker: Taker) -> None:
-    number = book.insert(
-        "import_run",
-        {
-            "created_ms": book.clock.now_ms,
-            "noun": into.noun,
-            "source": table.name,
-            "sha256": table.sha256(),
-            "mapping": json.dumps(outcome.taken, ensure_ascii=False),
-            "read": sum(outcome.counts.values()),
-            **outcome.counts,
-        },
-    )
-    taker.keep_fingerprints(number)
-
-
-def write_rejects(path: Path, table: Table, rows: Sequence[Sequence[str]]) -> None:
-    """Keep the bad rows with why; the command's own earlier file is replaced, and removed when there are none.
-
-    Raises `Refused` when the file there is another.
-    """
-    import csv
-
-    if path.exists():
-        with path.open(encoding="utf-8", errors="replace") as old:
-            if not old.readline().rstrip("\r\n").endswith(WHY):
-                raise Refused(f"{path} is there and holds something else.", "Name another file for --rejects.")
-        if not rows:
-            path.unlink()
-    if rows:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, delimiter=table.delimiter)
-            writer.writerow([*table.headings, WHY])
-            writer.writerows(rows)
