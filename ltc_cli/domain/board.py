@@ -3,6 +3,7 @@
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain import deal, query
+from ltc_cli.domain.chance import WHOLE, Chances
 from ltc_cli.domain.pipeline import pipeline_of
 from ltc_cli.domain.query import Condition
 from ltc_cli.money import human, mul_div_half_up
@@ -24,14 +25,18 @@ def board(book: Book, *, pipeline: str | None = None, owner: str | None = None, 
     rows = query.listing(book, deal.SOURCE, where=where, conditions=conditions, sort="-amount").rows
     deals = [dict(zip(names, row, strict=True)) for row in rows]
     currency = book.process.currency or next((each["currency"] for each in deals if each["currency"]), "EUR")
-    lanes = []
+    lanes: list[Lane] = []
+    chances, weighted, worth = Chances(book), 0, list[tuple[int, int]]()
     for stage in line.stages:
         if stage.kind == "open":
             here = [each for each in deals if each["stage"] == stage.id]
-            total = sum(each["amount"] or 0 for each in here if each["currency"] == currency)
+            ours = [each["amount"] for each in here if each["amount"] and each["currency"] == currency]
+            chance = chances.of(line.id, stage.id)
+            weighted += sum(map(chance.of, ours))
+            worth.append((chance.ppm, sum(map(chance.of, ours))))
             cards = tuple(_card(book, stage, each) for each in here)
-            lanes.append(Lane(label(stage, book.process.language), stage.probability, len(here), total, cards))
-    weighted = sum(mul_div_half_up(lane.amount, lane.probability, 100) for lane in lanes)
+            percent = mul_div_half_up(chance.ppm, 1, WHOLE // 100)
+            lanes.append(Lane(label(stage, book.process.language), percent, len(here), sum(ours), cards))
     total = sum(lane.amount for lane in lanes)
     shown = book.as_of.day if book.as_of else book.clock.today
     return Board(
@@ -44,7 +49,7 @@ def board(book: Book, *, pipeline: str | None = None, owner: str | None = None, 
         ),
         currency=currency,
         lanes=tuple(lanes),
-        listing=_listing(line.stages, lanes, currency),
+        listing=_listing(line.stages, lanes, worth, currency),
         notes=(say("▲ stalled  ? no next step  < close date passed     ltc deal advance REF"),) if deals else (),
     )
 
@@ -77,7 +82,7 @@ def _card(book: Book, stage: Stage, row: dict[str, object]) -> Card:
     )  # fmt: skip
 
 
-def _listing(stages: tuple[Stage, ...], lanes: list[Lane], currency: str) -> Listing:
+def _listing(stages: tuple[Stage, ...], lanes: list[Lane], worth: list[tuple[int, int]], currency: str) -> Listing:
     columns = (
         Column("stage"),
         Column("probability", "ratio"),
@@ -88,10 +93,7 @@ def _listing(stages: tuple[Stage, ...], lanes: list[Lane], currency: str) -> Lis
     )
     still_open = [stage for stage in stages if stage.kind == "open"]
     rows = [
-        (
-            stage.id, lane.probability / 100, lane.deals, lane.amount,
-            mul_div_half_up(lane.amount, lane.probability, 100), currency,
-        )
-        for stage, lane in zip(still_open, lanes, strict=True)
-    ]  # fmt: skip
+        (stage.id, ppm / WHOLE, lane.deals, lane.amount, weighted, currency)
+        for stage, lane, (ppm, weighted) in zip(still_open, lanes, worth, strict=True)
+    ]
     return Listing("board", columns, rows)

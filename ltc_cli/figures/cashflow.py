@@ -8,15 +8,14 @@ from ltc_cli.book import Book
 from ltc_cli.clock import bucket
 from ltc_cli.domain import deal, instalment, query
 from ltc_cli.domain.amount import Item, split, work_out
+from ltc_cli.domain.chance import Chances
 from ltc_cli.domain.invoice import DAYS_TO_PAY
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures.leakage import Ordered, invoiced_instalments, ordered
 from ltc_cli.figures.ledger import Exchange, Seen, dues, open_invoices, seen, unapplied_notes, unapplied_payments
-from ltc_cli.figures.pipeline import probability
 from ltc_cli.figures.revenue import moment
 from ltc_cli.metrics import Ask, report
-from ltc_cli.money import mul_div_half_up
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
 
@@ -179,13 +178,13 @@ def _pipeline(book: Book, sight: Seen) -> Iterator[Expected]:
     ]
     terms = dict(book.conn.execute("SELECT id, terms_days FROM account WHERE terms_days IS NOT NULL"))
     rows = book.conn.execute(*query.select(book, deal.SOURCE, what, conditions, None)).fetchall()
+    chances = Chances(book)
     for number, account, state, line, stage, minor, currency, closes in rows:
         if minor is None:
             continue
-        chance = 100 if state == "won" else probability(book, line, stage)
         begins = sight.day if state == "won" else closes
         on = begins and _plus(max(begins, sight.day), terms.get(account, DAYS_TO_PAY))
-        weighted = mul_div_half_up(minor, chance, 100)
+        weighted = minor if state == "won" else chances.of(line, stage).of(minor)
         if weighted:
             yield Expected("pipeline", ref("deal", number), account, on, weighted, currency)
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.clock import local_date
 from ltc_cli.domain import deal, query
+from ltc_cli.domain.outcome import outcomes
 from ltc_cli.figures.dimension import Dimension
-from ltc_cli.figures.lives import outcomes
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import Ask
 
@@ -34,9 +34,9 @@ def closed(book: Book, asked: Ask, by: Sequence[Dimension], rates: Rates) -> lis
     """The deals won and lost in the period, tests left out, in the order of their ids."""
     first, last = asked.period.bounds(book.clock.tz)
     ends = {
-        number: (kind, at)
-        for number, (kind, at) in outcomes(book).items()
-        if kind in ("won", "lost") and (first is None or at >= first) and (last is None or at < last)
+        number: end
+        for number, end in outcomes(book).items()
+        if end.kind in ("won", "lost") and (first is None or end.at_ms >= first) and (last is None or end.at_ms < last)
     }
     known = query.fields(book, deal.SOURCE)
     names = ("amount", "currency", "reason", "owner")

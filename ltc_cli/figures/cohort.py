@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.domain import lead, query
+from ltc_cli.domain.outcome import OUTCOMES
 from ltc_cli.figures.dimension import Dimension
 from ltc_cli.metrics import Ask, end_day, window
 
@@ -26,13 +27,6 @@ DELIVERED = 256
 INVOICED = 512
 PAID = 1024
 """Flags of a lead."""
-
-OUTCOMES = (
-    "(to_kind = 'won' OR to_kind = 'lost' OR to_kind = 'void' OR to_kind = 'disqualified' "
-    "OR from_kind = 'won' OR from_kind = 'lost' OR from_kind = 'void' OR from_kind = 'disqualified')"
-)
-"""Events that enter or leave an outcome: the condition of the index that answers for them."""
-
 
 _BATCH = 5_000
 

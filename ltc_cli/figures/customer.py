@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import local_date
-from ltc_cli.figures.lives import outcomes
+from ltc_cli.domain.outcome import outcomes
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import end_day, end_ms
 
@@ -84,7 +84,7 @@ def contracts(book: Book) -> list[Span]:
 
 def _won(book: Book) -> Iterator[tuple[Any, ...]]:
     """Deals whose win stands, with when they were won."""
-    won = {number: at for number, (kind, at) in outcomes(book).items() if kind == "won"}
+    won = {number: end.at_ms for number, end in outcomes(book).items() if end.kind == "won"}
     for number, account, minor, currency in book.conn.execute(
         "SELECT id, account_id, amount_minor, currency FROM deal WHERE is_test IS NOT 1 ORDER BY id"
     ):

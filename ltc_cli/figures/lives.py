@@ -1,12 +1,11 @@
 """The lives of deals: when each began, when it was last closed and how, or that it is open still (G3, G9)."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain import deal, query
-from ltc_cli.figures.cohort import OUTCOMES
+from ltc_cli.domain.outcome import outcomes
 from ltc_cli.figures.dimension import Dimension
 from ltc_cli.metrics import Ask, end_ms, window
 
@@ -47,7 +46,8 @@ def started(book: Book, asked: Ask, by: list[Dimension]) -> Lives:
     left = dict.fromkeys(("test", "void", "no_start", "negative_duration"), 0)
     found = []
     for number, began, test, *raw in book.conn.execute(*query.select(book, deal.SOURCE, what, conditions, asked.where)):
-        kind, at = closed.get(number, ("", now))
+        end = closed.get(number)
+        kind, at = (end.kind, end.at_ms) if end else ("", now)
         days = (at - (began or 0)) / DAY_MS
         why = "test" if test else "void" if kind == "void" else "no_start" if began is None else ""
         if not why and days < 0:
@@ -58,23 +58,3 @@ def started(book: Book, asked: Ask, by: list[Dimension]) -> Lives:
         key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
         found.append(Life(number, key, days, _ENDS.get(kind, OPEN)))
     return Lives(found, left)
-
-
-def outcomes(book: Book) -> dict[int, tuple[str, int]]:
-    """The deals that are closed at the end the report sees: how, and when they were last."""
-    closed: dict[int, tuple[str, int]] = {}
-    for number, kind, at in _events(book):
-        if kind in ("won", "lost", "void"):
-            closed[number] = kind, at
-        else:
-            closed.pop(number, None)
-    return closed
-
-
-def _events(book: Book) -> Iterator[tuple[Any, ...]]:
-    """Steps into and out of an outcome, in their order: the last one of a deal tells."""
-    return book.conn.execute(
-        f"SELECT entity_id, to_kind, effective_ms FROM stage_event WHERE entity = 'deal' AND {OUTCOMES} "
-        "AND effective_ms <= ? ORDER BY entity_id, effective_ms, id",
-        (end_ms(book),),
-    )

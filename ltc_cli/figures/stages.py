@@ -7,7 +7,7 @@ from ltc_cli import stats
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain.noun import ref
-from ltc_cli.figures.lives import outcomes
+from ltc_cli.domain.outcome import outcomes
 from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Place, Visit, deals, ranks, visits
 from ltc_cli.metrics import FEW, Ask, rate_status, report, span_words
 from ltc_cli.process import find, label
@@ -63,7 +63,7 @@ class Told(NamedTuple):
 def stages(book: Book, asked: Ask) -> Report:
     """Every stage in its order, with the slowest and the leakiest named."""
     order = ranks(book)
-    found = deals(book, asked, {number for number, (kind, _) in outcomes(book).items() if kind == "void"})
+    found = deals(book, asked, {number for number, end in outcomes(book).items() if end.kind == "void"})
     stays = _stays(book, asked, visits(book, found, order), order)
     everyone = set().union(*(stay.visitors for stay in stays.values()))
     worth = _worth(book)
@@ -99,7 +99,7 @@ def stages_rows(book: Book, asked: Ask) -> Listing:
         Column("counted", "yesno"),
     )  # fmt: skip
     order = ranks(book)
-    found = deals(book, asked, {number for number, (kind, _) in outcomes(book).items() if kind == "void"})
+    found = deals(book, asked, {number for number, end in outcomes(book).items() if end.kind == "void"})
     rows = [
         (ref("deal", each.deal), each.place.stage, each.since, (each.until - each.since) / DAY_MS, WAYS[each.way],
          int(not _is_passing(each)))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.domain.noun import ref
-from ltc_cli.figures.lives import outcomes
+from ltc_cli.domain.outcome import outcomes
 from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Deals, Place, Visit, deals, ranks, visits
 from ltc_cli.metrics import Ask, end_ms, report, span_words
 from ltc_cli.process import label
@@ -102,7 +102,7 @@ def _count(moves: _Moves, visit: Visit, first: int, last: int) -> None:
 
 
 def _deals(book: Book, asked: Ask) -> Deals:
-    return deals(book, asked, {number for number, (kind, _) in outcomes(book).items() if kind == "void"})
+    return deals(book, asked, {number for number, end in outcomes(book).items() if end.kind == "void"})
 
 
 def _bounds(book: Book, asked: Ask) -> tuple[int, int]:

@@ -1,15 +1,15 @@
 """Sales velocity: four levers and what they come to a day (metric dictionary F9)."""
 
 from datetime import date
-from typing import NamedTuple
 
 from ltc_cli import stats
 from ltc_cli.book import Book
-from ltc_cli.clock import DAY_MS, Period, add_months, local_date
+from ltc_cli.clock import DAY_MS, Period, add_months
 from ltc_cli.domain import deal, query
 from ltc_cli.domain.noun import ref
 from ltc_cli.figures import REPORTS
-from ltc_cli.figures.lives import OPEN, outcomes, started
+from ltc_cli.figures.closed import Closed, closed
+from ltc_cli.figures.lives import OPEN, started
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.winrate import winrate
 from ltc_cli.metrics import FEW, Ask, end_day, rate_status, report
@@ -22,16 +22,6 @@ _MONTHS = 12
 _LONGEST_DAYS = 180.0
 
 
-class Won(NamedTuple):
-    """A deal won in the months looked back on."""
-
-    id: int
-    minor: int | None
-    """In the currency of the business; None without an amount, or without a rate."""
-    millis: int
-    """From the deal's start to its win."""
-
-
 def velocity(book: Book, asked: Ask) -> Report:
     """The levers one by one, and their product."""
     span, rates = _months(book), Rates(book)
@@ -39,7 +29,7 @@ def velocity(book: Book, asked: Ask) -> Report:
     won, open_deals, overdue = _won(book, asked, span, rates), *_open(book, asked)
     valued = [each.minor for each in won if each.minor is not None]
     average = mul_div_half_up(sum(valued), 1, len(valued)) if valued else None
-    waits = [each.millis for each in won if each.millis >= 0]
+    waits = [each.at - each.created for each in won if each.at >= each.created]
     rate, cycle = rated.totals["rate"], sum(waits) / len(waits) / DAY_MS if waits else None
     whole = {
         "opportunities": open_deals, "win_rate": rate, "average_won": average, "cycle_days": cycle,
@@ -69,7 +59,9 @@ def velocity_rows(book: Book, asked: Ask) -> Listing:
     found = _won(book, asked, _months(book), Rates(book))
     currency = book.process.currency
     return Listing(
-        "won_deal", columns, [(ref("deal", each.id), each.minor, each.millis / DAY_MS, currency) for each in found]
+        "won_deal",
+        columns,
+        [(ref("deal", each.id), each.minor, (each.at - each.created) / DAY_MS, currency) for each in found],
     )
 
 
@@ -96,24 +88,8 @@ def _months(book: Book) -> Period:
     return Period(date.fromordinal(since.toordinal() + 1), last, "", "span")
 
 
-def _won(book: Book, asked: Ask, span: Period, rates: Rates) -> list[Won]:
-    first, last = span.bounds(book.clock.tz)
-    assert first is not None
-    assert last is not None
-    closed = {number: at for number, (kind, at) in outcomes(book).items() if kind == "won" and first <= at < last}
-    known = query.fields(book, deal.SOURCE)
-    what = f"deal.id, deal.created_ms, {known['amount'].sql}, {known['currency'].sql}"
-    real = [query.Condition("deal.is_test IS NOT 1")]
-    found = []
-    for number, created, minor, currency in book.conn.execute(
-        *query.select(book, deal.SOURCE, what, real, asked.where)
-    ):
-        at = closed.get(number)
-        if at is not None:
-            day = local_date(at, book.clock.tz).isoformat()
-            base = None if minor is None else rates(minor, currency, day)
-            found.append(Won(number, base, at - created))
-    return found
+def _won(book: Book, asked: Ask, span: Period, rates: Rates) -> list[Closed]:
+    return [each for each in closed(book, asked._replace(period=span), [], rates) if each.kind == "won"]
 
 
 def _open(book: Book, asked: Ask) -> tuple[int, int]:

@@ -8,7 +8,8 @@ from datetime import date
 
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS, start_of_day
-from ltc_cli.domain import deal, named, query
+from ltc_cli.domain import deal, fx, named, query
+from ltc_cli.domain.chance import Chances
 from ltc_cli.domain.day import cash
 from ltc_cli.domain.day.todo import Todo, now, owned, today
 from ltc_cli.domain.noun import NOUNS, ref
@@ -230,27 +231,26 @@ def _footer(book: Book) -> str:
 
 
 def _weighted(book: Book, base: str) -> int:
-    """The open deals of the business's currency, weighted by the chance of their stage."""
-    return sum(
-        mul_div_half_up(minor or 0, _probability(book, line, stage), 100)
-        for line, stage, minor in book.conn.execute(
-            "SELECT pipeline, stage, sum(amount_minor) FROM deal WHERE kind = 'open' AND currency = ? "
-            "AND is_test IS NOT 1 GROUP BY pipeline, stage",
-            (base,),
-        )
-    )
+    """The open deals, each by the chance of its stage and at the rate of the day; what has no rate is left out."""
+    chances, day = Chances(book), book.day(now(book))
+    rates: dict[str, str | None] = {}
+    total = 0
+    for line, stage, minor, currency in book.conn.execute(
+        "SELECT pipeline, stage, amount_minor, currency FROM deal WHERE kind = 'open' AND amount_minor IS NOT NULL "
+        "AND is_test IS NOT 1"
+    ):
+        if currency not in rates:
+            rates[currency] = fx.find(book.conn, currency, base, day)
+        rate = rates[currency]
+        if rate is not None:
+            total += chances.of(line, stage).of(fx.convert(minor, currency, base, rate))
+    return total
 
 
 def _whole(minor: int, currency: str) -> str:
     """An amount to the unit, half up: the line is for a glance."""
     unit = 10 ** exponent(currency)
     return f"{mul_div_half_up(minor, 1, unit):,}"
-
-
-def _probability(book: Book, line: str, stage: str) -> int:
-    pipeline = book.process.find_pipeline(line)
-    found = find(pipeline.stages, stage) if pipeline else None
-    return found.probability if found else 0
 
 
 _PARTS: tuple[Callable[[Book, Sequence[int] | None], Iterator[Todo]], ...] = (

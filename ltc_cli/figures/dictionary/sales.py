@@ -12,9 +12,12 @@ ENTRIES = (
         module="pipeline",
         question="what is open, in which stage, and what is it worth?",
         title="Pipeline",
-        definition="Open deals as of the day asked, by stage; weighted by the stage's probability. Deals in "
-        "another currency than the business's, without a rate, are left out of the sums and counted.",
-        formula="weighted = Σ amount × probability of the stage, rounded half up per deal",
+        definition="Open deals as of the day asked, by stage, each at the rate of the day and weighted by the chance "
+        "of its stage. The chance is learnt from the deals decided in the 24 months before that were in the stage, "
+        "drawn towards the win rate of all; with fewer than 30 decided deals it is that of the process. The range "
+        "(p10, p50, p90) is of what all of them come to, each won or lost by itself. Deals without an amount, or "
+        "without a rate, are left out of the sums and counted.",
+        formula="weighted = Σ amount × chance, half up per deal; chance = (won + 10 · p₀) / (closed + 10)",
         authority="metric dictionary F10",
         basis="snapshot",
         bases=("snapshot",),
