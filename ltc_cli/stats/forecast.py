@@ -15,9 +15,9 @@ from ltc_cli.stats.proportion import Interval, wilson
 _SLACK = 1e-12
 _EXACT = 15
 """Up to so many deals every outcome is looked at by itself."""
-_WORK = 3_000_000
+_WORK = 1_000_000
 """How many cells may be written for one distribution: a fraction of a second."""
-_CELLS = 200_000
+_CELLS = 50_000
 """So fine may a grid be, of everything there is to win."""
 _NEVER = 1e-20
 """What is less likely than this is left out of a grid."""
@@ -107,7 +107,7 @@ def distribution(deals: Sequence[Chance]) -> Distribution:
 
     Up to 15 deals, and wherever the amounts have a large common divisor, it is exact. Else totals stand on a grid, each
     amount rounded to it and the mean kept: with n deals a total is off by √(n ÷ 12) steps or so, a step being 1/200 of
-    the standard deviation or less, unless the sum of all amounts is a thousand times that. Raises `ValueError` as
+    the standard deviation or less, unless the sum of all amounts is 250 times that. Raises `ValueError` as
     `moments` does.
 
     Source: convolution of independent Bernoulli variables (metrics F10).
