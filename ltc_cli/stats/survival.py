@@ -5,6 +5,7 @@ is at risk until then. Dropping the open ones would make everything look fast.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -45,11 +46,11 @@ def kaplan_meier(times: Sequence[float], ended: Sequence[bool]) -> list[Step]:
     """
     steps = []
     survival, greenwood = 1.0, 0.0
-    for time, at_risk, causes in _risk_table(times, [1 if each else 0 for each in ended]):
-        left = at_risk - len(causes)
+    for time, at_risk, ends, _ in _risk_table(times, ended):
+        left = at_risk - ends
         survival *= left / at_risk
-        greenwood += len(causes) / (at_risk * left) if left else 0.0
-        steps.append(Step(time, at_risk, len(causes), survival, greenwood if left else None))
+        greenwood += ends / (at_risk * left) if left else 0.0
+        steps.append(Step(time, at_risk, ends, survival, greenwood if left else None))
     return steps
 
 
@@ -120,8 +121,7 @@ def cumulative_incidence(times: Sequence[float], causes: Sequence[int], cause: i
     Source: Aalen, Johansen 1978, Scand. J. Stat. 5:141; the variance by the delta method, Marubini, Valsecchi 1995,
     Analysing Survival Data from Clinical Trials and Observational Studies, 10.2.
     """
-    table = _risk_table(times, causes)
-    return list(_rises((time, at_risk, len(ends), ends.count(cause)) for time, at_risk, ends in table))
+    return list(_rises(_risk_table(times, causes, cause)))
 
 
 def counted_incidence(ended: Mapping[int, int], still: Mapping[int, int]) -> list[Rise]:
@@ -165,21 +165,21 @@ def incidence_quantile(curve: Sequence[Rise], share: float) -> float | None:
     return next(rise.time for rise in curve if rise.share >= wanted - _SLACK)
 
 
-def _risk_table(times: Sequence[float], causes: Sequence[int]) -> Iterator[tuple[float, int, list[int]]]:
-    """Each time at which something ended, how many were at risk, and what they ended by (0: still open)."""
+def _risk_table(
+    times: Sequence[float], causes: Sequence[int], cause: int | None = None
+) -> Iterator[tuple[float, int, int, int]]:
+    """Each time at which something ended, how many were at risk, ended, and ended by one cause (0: still open)."""
     if not all(0 <= time < math.inf for time in times):
         raise ValueError("a duration is negative or no number")
-    records = sorted(zip(times, causes, strict=True))
-    position = 0
-    while position < len(records):
-        time, at_risk = records[position][0], len(records) - position
-        ends = []
-        while position < len(records) and records[position][0] == time:
-            if records[position][1]:
-                ends.append(records[position][1])
-            position += 1
+    records = list(zip(times, causes, strict=True))
+    seen, ended = Counter(times), Counter(time for time, end in records if end)
+    own = Counter(time for time, end in records if end == cause)
+    at_risk = len(records)
+    for time in sorted(seen):
+        ends = ended.get(time, 0)
         if ends:
-            yield time, at_risk, ends
+            yield time, at_risk, ends, own.get(time, 0)
+        at_risk -= seen[time]
 
 
 def _rises(table: Iterable[tuple[float, int, int, int]]) -> Iterator[Rise]:
