@@ -164,8 +164,19 @@ def decimal(minor: int, digits: int) -> str:
 def stamp(ms: int) -> str:
     """An instant as ISO-8601 UTC with milliseconds."""
     day, rest = divmod(ms, _DAY_MS)
-    minutes, milli = divmod(rest, 60_000)
-    return f"{_date(day)}T{minutes // 60:02d}:{minutes % 60:02d}:{milli // 1000:02d}.{milli % 1000:03d}Z"
+    minute, milli = divmod(rest, 60_000)
+    return f"{_date(day)}T{_CLOCK[minute]}:{milli // 1000:02d}.{milli % 1000:03d}Z"
+
+
+def brief(ms: int) -> str:
+    """An instant as ISO-8601 UTC, with milliseconds only where there are some."""
+    day, rest = divmod(ms, _DAY_MS)
+    minute, milli = divmod(rest, 60_000)
+    seconds, milli = divmod(milli, 1000)
+    return f"{_date(day)}T{_CLOCK[minute]}:{seconds:02d}{f'.{milli:03d}' if milli else ''}Z"
+
+
+_CLOCK = [f"{minute // 60:02d}:{minute % 60:02d}" for minute in range(24 * 60)]
 
 
 @lru_cache(maxsize=4096)

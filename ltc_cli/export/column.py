@@ -2,8 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
 from ltc_cli import quantity
@@ -24,11 +23,23 @@ class Out(NamedTuple):
 
     name: str
     kind: str = "text"
-    """text, ref, count, number, date, instant, money (a decimal), priced (with its currency), off (a
-    discount), quantity, percent, yesno, yes, tags, json, ratio or days."""
+    """text, ref, count, number, date, instant, money (a decimal), priced (with its currency), off (a discount),
+    quantity, percent, yesno, yes, tags, json, ratio, days; channel, campaign or member, of which the name is written;
+    or step, an instant of the history."""
     sql: str = ""
+    """Its value; none when it is read from the history."""
     currency: str = ""
     """SQL for the currency of money."""
+
+
+class History(NamedTuple):
+    """Which steps of records a row can tell."""
+
+    noun: str
+    moments: Mapping[str, str]
+    """Kind of status or stage → the column for when a record first came to one; last, for the kind it stands in."""
+    reasoned: tuple[str, ...]
+    """Kinds of step whose reason is told."""
 
 
 class Records(NamedTuple):
@@ -37,25 +48,68 @@ class Records(NamedTuple):
     noun: str
     columns: tuple[Out, ...]
     source: str
-    """SQL from FROM on: joins, conditions, order."""
+    """SQL from FROM on: joins, conditions, order; by id where there is a history."""
+    history: History | None = None
     left_out: str = ""
     """SQL for how many records are left out."""
     why: str = ""
     """What they are."""
 
 
+_NAMED = ("channel", "campaign", "member")
+
+
 def rows(conn: sqlite3.Connection, records: Records) -> Iterator[list[list[Value]]]:
     """The table in batches of columns, all but plain integers as text."""
-    wanted = [sql for column in records.columns for sql in (column.sql, column.currency) if sql]
-    return written(conn.execute(f"SELECT {', '.join(wanted)} {records.source}"), records.columns)
-
-
-def written(found: Iterable[Sequence[Cell]], columns: Sequence[Out]) -> Iterator[list[list[Value]]]:
-    """Rows in batches of columns; behind an amount stands its currency."""
-    left = iter(found)
-    while batch := list(islice(left, codec.BATCH)):
+    columns, history = records.columns, records.history
+    wanted = [f"{records.noun}.id, {records.noun}.kind"] if history else []
+    wanted += [sql for column in columns for sql in (column.sql, column.currency) if sql]
+    found = conn.execute(f"SELECT {', '.join(wanted)} {records.source}")
+    names = {
+        noun: dict(conn.execute(f"SELECT id, name FROM {noun}"))
+        for noun in _NAMED
+        if any(column.kind == noun for column in columns)
+    }
+    while batch := found.fetchmany(codec.BATCH):
         cells = iter(zip(*batch, strict=True))
-        yield [_column(column, next(cells), next(cells) if column.currency else ()) for column in columns]
+        told = _steps(conn, history, next(cells), next(cells)) if history else {}
+        yield [
+            told.get(column.name) or _empty(len(batch))
+            if not column.sql
+            else _column(column, next(cells), next(cells) if column.currency else (), names)
+            for column in columns
+        ]
+
+
+def _empty(count: int) -> list[Value]:
+    return [None] * count
+
+
+def _steps(
+    conn: sqlite3.Connection, history: History, ids: Sequence[int], kinds: Sequence[str]
+) -> dict[str, list[Value]]:
+    """The steps of records whose ids follow one another: for each column its values, where there are any."""
+    places = {number: place for place, number in enumerate(ids)}
+    told: dict[str, list[Value]] = {}
+
+    def tell(name: str, place: int, value: Value) -> None:
+        if name not in told:
+            told[name] = _empty(len(ids))
+        told[name][place] = value
+
+    for number, kind, at, reason in conn.execute(
+        "SELECT entity_id, to_kind, effective_ms, reason FROM stage_event INDEXED BY stage_event_record "
+        "WHERE entity = ? AND entity_id BETWEEN ? AND ? ORDER BY entity_id, effective_ms, id",
+        (history.noun, ids[0], ids[-1]),
+    ):
+        place, stamp = places[number], codec.brief(at)
+        name = history.moments.get(kind)
+        if name is not None and (kind == kinds[place] or name not in told or told[name][place] is None):
+            tell(name, place, stamp)
+        tell("date", place, stamp)
+        if kind in history.reasoned:
+            tell("reason", place, reason)
+    return told
 
 
 def shapes(columns: Sequence[Out]) -> tuple[codec.Column, ...]:
@@ -65,14 +119,19 @@ def shapes(columns: Sequence[Out]) -> tuple[codec.Column, ...]:
 
 _SEEN = {
     "count": "number", "date": "date", "money": "amount", "number": "amount", "quantity": "quantity",
-    "instant": "plain", "percent": "plain", "yesno": "plain", "yes": "plain", "ratio": "plain", "days": "plain",
+    "instant": "plain", "step": "plain", "percent": "plain", "yesno": "plain", "yes": "plain", "ratio": "plain",
+    "days": "plain",
 }  # fmt: skip
 """Kinds as files see them: what is not here is a text, which may be taken for a formula."""
 
 
-def _column(column: Out, values: Sequence[Cell], currencies: Sequence[Cell]) -> list[Value]:
+def _column(
+    column: Out, values: Sequence[Cell], currencies: Sequence[Cell], names: Mapping[str, Mapping[Cell, str]]
+) -> list[Value]:
     if column.kind in ("text", "ref", "count", "date"):
         return list(cast("Sequence[Value]", values))
+    if column.kind in names:
+        return list(map(names[column.kind].get, values))
     if column.kind == "money":
         return [None if minor is None else _amount(minor, code) for minor, code in zip(values, currencies, strict=True)]
     if column.kind in ("priced", "off"):
@@ -98,11 +157,6 @@ def _off(value: Cell, code: Cell) -> str:
     return f"{percent(int(text[:-1]))}%" if text.endswith("%") else _amount(int(text), code)
 
 
-def _instant(value: Cell) -> str:
-    stamp = codec.stamp(int(value or 0))
-    return stamp.replace(".000Z", "Z")
-
-
 def _tags(value: Cell) -> str:
     tags: list[str] = json.loads(str(value))
     return ",".join(tags)
@@ -113,7 +167,7 @@ def _yes(value: Cell) -> str | None:
 
 
 _WRITERS: Mapping[str, Callable[[Cell], str | None]] = {
-    "instant": _instant,
+    "instant": lambda value: codec.brief(int(value or 0)),
     "quantity": lambda value: quantity.plain(int(value or 0)),
     "percent": lambda value: f"{percent(int(value or 0))}%",
     "yesno": lambda value: "yes" if value else "no",
@@ -158,11 +212,6 @@ def item(book: Book, number: str, text: str) -> str:
     )
     otherwise = f"coalesce(k.sku, {own(book, 'product', 'k')})"
     return f"coalesce((SELECT iif({plain}, k.name, {otherwise}) FROM product k WHERE k.id = {number}), {text})"
-
-
-def name_of(noun: str, number: str) -> str:
-    """SQL for the name of the channel, campaign or member that a column points at."""
-    return f"(SELECT k.name FROM {noun} k WHERE k.id = {number})"
 
 
 def custom(book: Book, noun: str) -> tuple[Out, ...]:

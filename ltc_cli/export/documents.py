@@ -1,8 +1,7 @@
 """Orders and invoices as the tables that their own imports read: a row a line, the document's own cells on each."""
 
 from ltc_cli.book import Book
-from ltc_cli.export.column import Out, Records, called, custom, item, key_of, name_of, own
-
+from ltc_cli.export.column import Out, Records, called, custom, item, key_of, own
 
 _OPEN = "EXISTS (SELECT 1 FROM sales_order_line n WHERE n.order_id = {0} AND n.quantity IS NULL)"
 """SQL for an order with a line of no fixed quantity, which no row can tell."""
@@ -45,8 +44,8 @@ def order(book: Book) -> Records:
         ),
         "FROM sales_order LEFT JOIN sales_order_line l ON l.order_id = sales_order.id "
         f"WHERE NOT {_OPEN.format('sales_order.id')} ORDER BY sales_order.id, l.position, l.id",
-        f"SELECT count(*) FROM sales_order WHERE {_OPEN.format('sales_order.id')}",
-        "with a line that is open",
+        left_out=f"SELECT count(*) FROM sales_order WHERE {_OPEN.format('sales_order.id')}",
+        why="with an open line",
     )
 
 
@@ -75,8 +74,8 @@ def invoice(book: Book) -> Records:
         ),
         f"FROM invoice LEFT JOIN invoice_line l ON l.invoice_id = invoice.id AND ({tied}) "
         "WHERE invoice.status = 'issued' ORDER BY invoice.id, l.position, l.id",
-        "SELECT count(*) FROM invoice WHERE status = 'draft'",
-        "drafts",
+        left_out="SELECT count(*) FROM invoice WHERE status = 'draft'",
+        why="drafts",
     )
 
 
@@ -93,7 +92,7 @@ def _terms(noun: str) -> tuple[Out, ...]:
         Out("currency", "text", f"{noun}.currency"),
         Out("gross", "yes", f"{noun}.gross"),
         Out("terms", "count", f"{noun}.terms_days"),
-        Out("owner", "text", name_of("member", f"{noun}.owner_id")),
+        Out("owner", "member", f"{noun}.owner_id"),
         Out("message", "text", f"{noun}.message"),
     )
 

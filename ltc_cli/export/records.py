@@ -8,36 +8,19 @@ from collections.abc import Callable, Mapping
 
 from ltc_cli.book import Book
 from ltc_cli.export import documents
-from ltc_cli.export.column import Out, Records, called, custom, key_of, name_of, own
+from ltc_cli.export.column import History, Out, Records, called, custom, key_of, own
 
-_LEAD_STEPS = {"contacted": "working", "qualified": "qualified", "converted": "converted"} | {
-    "disqualified": "disqualified"
-}
-_DEAL_STEPS = {"won": "won", "lost": "lost", "voided": "void"}
-
-
-def _steps(noun: str, moments: Mapping[str, str]) -> tuple[Out, ...]:
-    """When a record reached each kind of stage, and when it came to where it stands."""
-    events = f"FROM stage_event e WHERE e.entity = '{noun}' AND e.entity_id = {noun}.id"
-    found = [
-        Out(
-            name,
-            "instant",
-            f"(SELECT iif({noun}.kind = '{kind}', max(e.effective_ms), min(e.effective_ms)) "
-            f"{events} AND e.to_kind = '{kind}')",
-        )
-        for name, kind in moments.items()
-    ]
-    return (*found, Out("date", "instant", f"(SELECT max(e.effective_ms) {events})"))
+_LEADS = History(
+    "lead",
+    {"working": "contacted", "qualified": "qualified", "converted": "converted", "disqualified": "disqualified"},
+    ("disqualified",),
+)
+_DEALS = History("deal", {"won": "won", "lost": "lost", "void": "voided"}, ("lost", "void"))
 
 
-def _reason(noun: str, kinds: str) -> Out:
-    return Out(
-        "reason",
-        "text",
-        f"(SELECT e.reason FROM stage_event e WHERE e.entity = '{noun}' AND e.entity_id = {noun}.id "
-        f"AND e.to_kind IN ({kinds}) ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1)",
-    )
+def _steps(history: History) -> tuple[Out, ...]:
+    """When a record reached each kind of stage, when it came to where it stands, and why."""
+    return (*(Out(name, "step") for name in history.moments.values()), Out("date", "step"), Out("reason", "text"))
 
 
 def _lead(book: Book) -> Records:
@@ -50,20 +33,20 @@ def _lead(book: Book) -> Records:
             Out("email", "text", "lead.email"),
             Out("phone", "text", "lead.phone"),
             Out("status", "text", "lead.status"),
-            Out("channel", "text", name_of("channel", "lead.channel_id")),
-            Out("campaign", "text", name_of("campaign", "lead.campaign_id")),
-            Out("owner", "text", name_of("member", "lead.owner_id")),
+            Out("channel", "channel", "lead.channel_id"),
+            Out("campaign", "campaign", "lead.campaign_id"),
+            Out("owner", "member", "lead.owner_id"),
             Out("amount", "money", "lead.amount_minor", "lead.currency"),
             Out("currency", "text", "lead.currency"),
             Out("country", "text", "lead.country"),
             Out("tags", "tags", "lead.tags"),
             Out("test", "yes", "lead.is_test"),
             Out("created", "instant", "lead.created_ms"),
-            *_steps("lead", _LEAD_STEPS),
-            _reason("lead", "'disqualified'"),
+            *_steps(_LEADS),
             *custom(book, "lead"),
         ),
         "FROM lead ORDER BY lead.id",
+        _LEADS,
     )
 
 
@@ -76,8 +59,8 @@ def _account(book: Book) -> Records:
             *(Out(name, "text", f"account.{name}") for name in plain),
             Out("currency", "text", "account.currency"),
             Out("terms", "count", "account.terms_days"),
-            Out("channel", "text", name_of("channel", "account.channel_id")),
-            Out("owner", "text", name_of("member", "account.owner_id")),
+            Out("channel", "channel", "account.channel_id"),
+            Out("owner", "member", "account.owner_id"),
             Out("tags", "tags", "account.tags"),
             Out("created", "instant", "account.created_ms"),
             *custom(book, "account"),
@@ -117,16 +100,16 @@ def _deal(book: Book) -> Records:
             Out("amount", "money", "deal.amount_minor", "deal.currency"),
             Out("currency", "text", "deal.currency"),
             Out("expected_close", "date", "deal.expected_close"),
-            Out("channel", "text", name_of("channel", "deal.channel_id")),
-            Out("owner", "text", name_of("member", "deal.owner_id")),
+            Out("channel", "channel", "deal.channel_id"),
+            Out("owner", "member", "deal.owner_id"),
             Out("tags", "tags", "deal.tags"),
             Out("test", "yes", "deal.is_test"),
             Out("created", "instant", "deal.created_ms"),
-            *_steps("deal", _DEAL_STEPS),
-            _reason("deal", "'lost', 'void'"),
+            *_steps(_DEALS),
             *custom(book, "deal"),
         ),
         "FROM deal ORDER BY deal.id",
+        _DEALS,
     )
 
 
@@ -181,8 +164,8 @@ def _payment(book: Book) -> Records:
             Out("order", "text", documents.closed_order(book, "payment.order_id")),
         ),
         "FROM payment WHERE payment.direction = 'in' ORDER BY payment.id",
-        "SELECT count(*) FROM payment WHERE direction = 'out'",
-        "money paid back",
+        left_out="SELECT count(*) FROM payment WHERE direction = 'out'",
+        why="refunds",
     )
 
 
