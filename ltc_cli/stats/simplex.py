@@ -17,7 +17,7 @@ class Lowest(NamedTuple):
 
 
 def minimise(
-    function: Callable[[Point], float], starts: Sequence[Point], tolerance: float = 1e-5, steps: int = 4000
+    function: Callable[[Point], float], starts: Sequence[Point], tolerance: float = 1e-6, steps: int = 4000
 ) -> Lowest:
     """The lowest point that searches from each of the starts lead to.
 
