@@ -14,8 +14,10 @@ from ltc_cli.export.column import Out, Records
 from ltc_cli.export.records import IMPORTED
 from ltc_cli.export.sink import Sheet
 
-_LISTED = {"credit_note": "credit"}
-"""Nouns whose records are read in a module of another name."""
+_LISTED = {
+    "credit_note": ("credit", "SOURCE"), "shipment": ("delivery", "SHIPMENT"), "goods_return": ("delivery", "RETURN"),
+}  # fmt: skip
+"""Nouns whose records are read from a source in a module of another name."""
 _SAID = {name.replace(" ", "-"): noun for noun in (*NOUNS, "fx_rate") for name in (said(noun), noun)} | {
     "fx": "fx_rate",
     "import": "import_run",
@@ -113,8 +115,8 @@ def left_out(book: Book, asked: Asked) -> list[str]:
     found = []
     for noun in asked.nouns:
         records = _records(book, noun)
-        count = book.conn.execute(records.left_out).fetchone()[0] if records is not None and records.left_out else 0
-        if count and records is not None:
+        count = book.conn.execute(records.left_out).fetchone()[0] if records.left_out else 0
+        if count:
             found.append(f"{count} {records.why} left out of the {said(noun)}s: their import takes none in")
     return found
 
@@ -123,22 +125,17 @@ def sheet(book: Book, noun: str) -> Sheet:
     """The table of a noun: as its import reads it, or, without an import, every field there is."""
     name = said(noun).replace(" ", "_").removesuffix("_rate")
     records = _records(book, noun)
-    if records is None:
-        shape = codec.shape(book.conn, noun)
-        return Sheet(name, shape.columns, codec.batches(book.conn.execute(shape.select), shape.columns))
     return Sheet(name, column.shapes(records.columns), column.rows(book.conn, records))
 
 
-def _records(book: Book, noun: str) -> Records | None:
-    """The records of a noun that has an import or a list."""
+def _records(book: Book, noun: str) -> Records:
+    """The records of a noun, by its import or its list."""
     from ltc_cli.domain import query
 
     if noun in IMPORTED:
         return IMPORTED[noun](book)
-    try:
-        source = import_module(f"ltc_cli.domain.{_LISTED.get(noun, noun)}").SOURCE
-    except (ModuleNotFoundError, AttributeError):
-        return None
+    module, name = _LISTED.get(noun, (noun, "SOURCE"))
+    source = getattr(import_module(f"ltc_cli.domain.{module}"), name)
     assert isinstance(source, query.Source)
     fields = query.fields(book, source).values()
     columns = tuple(Out(field.name, field.kind, field.sql, field.currency_sql) for field in fields)
