@@ -170,7 +170,7 @@ def _answer(book: Book, found: Plan, parts: tuple[Listing, Listing, Listing]) ->
     records = [ref(*each) for each in found.who.records]
     texts = sum((edit.table, edit.number) not in found.who.records for edit in found.edits)
     row = (book.written, records, texts, len(found.changes), len(found.operations))
-    titles = ("goes" if book.dry_run else "gone", "stays", "copies out of reach")
+    titles = ("gone", "stays", "copies")
     sections = tuple(Section(title, part) for title, part in zip(titles, parts, strict=True) if part.rows)
     done = "would be erased" if book.dry_run else "erased for good"
     return Record("erasure", columns, row, sections, f"{', '.join(records)} {done if not found.empty else 'erased'}")
