@@ -58,7 +58,20 @@ SOURCES: dict[str, Source] = {
 }
 
 
-_HAPPENINGS = ("created", "value", "assign", "claim", "release", "recycle", "done", "note", "call", "mail", "meeting")
+_HAPPENINGS = (
+    "created",
+    "value",
+    "assign",
+    "claim",
+    "release",
+    "recycle",
+    "done",
+    "note",
+    "call",
+    "mail",
+    "meeting",
+    "import",
+)
 
 
 def _story_columns(process: Process) -> tuple[Column, ...]:
@@ -88,7 +101,12 @@ def _made(table: str, row: str) -> str:
 
 _EVENTS = (
     # came to be
-    f"SELECT created_ms, {_made('{noun}', 'x.id')}, 0, id, 'created', NULL, NULL FROM {{noun}} x WHERE id = :id",
+    f"SELECT created_ms, {_made('{noun}', 'x.id')}, 0, id, 'created', {import_run.origin_sql('{noun}', 'x.id')}, NULL "
+    "FROM {noun} x WHERE id = :id",
+    # taken in again
+    f"SELECT r.created_ms, {_made('import_part', 'p.id')}, 6, p.id, 'import', {import_run.LINE}, NULL "
+    "FROM import_part p JOIN import_run r ON r.id = p.run_id WHERE p.entity = '{noun}' AND p.action = 'updated' "
+    "AND p.first_id <= :id AND p.last_id >= :id",
     # steps
     f"SELECT effective_ms, {_made('stage_event', 'x.id')}, 2, id, to_stage, reason, NULL FROM stage_event x "
     "WHERE entity = '{noun}' AND entity_id = :id",

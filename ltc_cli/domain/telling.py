@@ -49,6 +49,8 @@ _WORDS = {
     "contact_account": "link",
     "channel_alias": "alias",
     "import_row": "imported row",
+    "import_part": "imported part",
+    "import_reject": "rejected row",
     "product_price": "price",
     "fx_rate": "rate",
     "quote_line": "line",

@@ -4,11 +4,12 @@ All of it is journaled, so that the undo of the import takes it back with the re
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ltc_cli.book import Book
+from ltc_cli.domain import import_run
 from ltc_cli.errors import Refused
 from ltc_cli.intake.plan import Outcome, Tally
 from ltc_cli.intake.read import WHY, Table
@@ -101,10 +102,16 @@ def write_rejects(path: Path, table: Table, rejects: Sequence[Reject]) -> None:
             path.unlink()
     if rejects:
         with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(lines_of(table.headings, rejects, table.delimiter))
+            file.writelines(_table(table.headings, rejects, table.delimiter))
 
 
-def lines_of(headings: Sequence[str], rejects: Sequence[Reject], delimiter: str = ",") -> Iterator[str]:
+def rejects(book: Book, number: int, delimiter: str = ",") -> Iterator[str]:
+    """The rows that a run left out, as a table that its import reads."""
+    rows = import_run.rejects(book, number)
+    return _table(import_run.headings(book, number), (Reject(0, "", why, cells) for cells, why in rows), delimiter)
+
+
+def _table(headings: Sequence[str], rejects: Iterable[Reject], delimiter: str) -> Iterator[str]:
     """The table of rejected rows, as they stood in theirs, with why in a last column."""
     import csv
     from io import StringIO

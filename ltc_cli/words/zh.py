@@ -50,6 +50,7 @@ SENTENCES = {
     "nothing to count.": "没有可统计的内容。",
     "nothing changed.": "没有变化。",
     "dry run: nothing was written.": "试运行：未写入任何内容。",
+    "take it back: {command}": "撤销：{command}",
     "done: operation {number}.": "完成：操作 {number}。",
     "note: {text}": "注意：{text}",
     "interrupted; nothing was changed.": "已中断，未作任何更改。",
