@@ -39,6 +39,7 @@ FLOORS = (
     ("domain",),
     ("metrics",),
     ("figures", "intake", "check", "backup"),
+    ("review",),
     ("export",),
     ("front", "render"),
     ("desk",),
@@ -109,7 +110,7 @@ def test_the_import_guard_bites(source, text):
 
 SQL = re.compile(r"\b(SELECT\s.+\bFROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|PRAGMA \w|CREATE TABLE|BEGIN IMM)", re.S)
 SQL_ROOMS = {"schema", "schema.migrate", "store", "journal", "book", "check", "backup"}
-SQL_ROOMS |= {"domain", "figures", "intake", "export"}
+SQL_ROOMS |= {"domain", "figures", "intake", "export", "review"}
 SPEAKERS = {"render", "desk", "__main__"}
 HEAVY = {"rich", "yaml", "sqlite_utils", "csv", "zoneinfo", "platformdirs", "decimal", "statistics", "difflib"}
 

@@ -16,6 +16,7 @@ app = typer.Typer()
 EXAMPLES = (
     "ltc import list --demo",
     "ltc import list --where 'rejected > 0' --demo",
+    "ltc import list --since -30d --demo",
 )
 
 
@@ -36,7 +37,7 @@ def list_(
 
 @app.command(cls=Read)
 def show(ctx: typer.Context, run: Run = None) -> None:
-    """Show an import: its file, what was taken as what, what became of the rows, and how to take it back."""
+    """Show an import: its file, what was taken as what, and what became of the rows."""
     from ltc_cli.domain import page
 
     desk = Desk.of(ctx)
@@ -53,7 +54,7 @@ def rejects(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="A new file, CSV unless --format says so.")
     ] = None,
 ) -> None:
-    """Print the rows that an import left out, with why: the table they came from, to be mended and taken in again.
+    """Print the rows that an import left out, as the table they came from, with why.
 
     As CSV or TSV every row stands as it stood, also one that is too short or too long; the last column is left out
     when the table comes back.

@@ -46,6 +46,7 @@ NOUNS = {
         Noun("credit_note", "N", _OF_ACCOUNT.format(noun="credit_note"), ("external_id", "number")),
         Noun("payment", "P", _OF_ACCOUNT.format(noun="payment"), ("external_id", "reference")),
         Noun("task", "T", "task.body", (), ("body",)),
+        Noun("forecast", "F", "forecast.period", ()),
         Noun("import_run", "R", "import_run.source", ()),
         Noun("member", "", "member.name", ("external_id", "name_key")),
         Noun("channel", "", "channel.name", ("name_key",)),

@@ -16,6 +16,8 @@ OF_RECORD = {
     "status_event": (("entity", "entity_id"),),
     "touch": (("entity", "entity_id"),),
     "task": (("entity", "entity_id"),),
+    "import_part": (("'import_run'", "run_id"),),
+    "import_reject": (("'import_run'", "run_id"),),
     "deal_value": (("'deal'", "deal_id"),),
     "product_price": (("'product'", "product_id"),),
     "quote_line": (("'quote'", "quote_id"),),

@@ -8,8 +8,8 @@ from ltc_cli import metrics
 from ltc_cli.book import Book
 from ltc_cli.clock import Period, end_of, previous
 from ltc_cli.figures import FIGURES
-from ltc_cli.metrics import Ask, Figure, Turn, end_ms, report, span_words
-from ltc_cli.money import exponent
+from ltc_cli.figures.target import target_of
+from ltc_cli.metrics import Ask, Turn, end_ms, report, span_words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
 
@@ -34,7 +34,7 @@ def kpi(book: Book, asked: Ask) -> Report:
         found = _told(book, asked.period, name, now)
         past = _told(book, compared, name, then) if compared else None
         rows.append((
-            name, found.totals.get(figure.value), figure.unit, _target(book, asked.period, figure),
+            name, found.totals.get(figure.value), figure.unit, target_of(book, asked.period, figure.name, figure.unit),
             past.totals.get(figure.value) if past else None, found.status,
         ))  # fmt: skip
     columns = (
@@ -78,16 +78,3 @@ def _as_of_the_end(book: Book, period: Period) -> Iterator[None]:
         yield
     finally:
         book.as_of = kept
-
-
-def _target(book: Book, period: Period, figure: Figure) -> Any:
-    """What the process says the figure should be in this period, or in every period of its kind."""
-    from decimal import Decimal
-
-    for target in book.process.targets:
-        if target.metric == figure.name and target.period in (period.label, period.kind):
-            value = Decimal(target.value)
-            if figure.unit == "money":
-                return int(value * 10 ** exponent(book.process.currency or "EUR"))
-            return int(value) if figure.unit == "count" else float(value)
-    return None

@@ -119,10 +119,11 @@ def test_what_comes_later_and_another_erase_stay_proved(erased):
     ):
         assert erased(*words).code == 0, words
         assert sound(erased) == [], words
+    assert erased("erase", "L25", "--reason", "its edit told of it", "--yes").code == 0
     told = erased("erase", "L25", "--reason", "again", "--yes")
     assert (told.code, "nothing changed" in told.err) == (0, True)
     assert erased.rows("SELECT count(*) FROM lead WHERE name = '(erased)'") == [(4,)]
-    assert erased.rows("SELECT count(*) FROM operation WHERE verb = 'erase'") == [(3,)]
+    assert erased.rows("SELECT count(*) FROM operation WHERE verb = 'erase'") == [(4,)]
     assert all(not holds(erased, f"p{n}@x.example") for n in (25, 26, 39))
     assert holds(erased, "p24@x.example")
 

@@ -19,16 +19,18 @@ FROM sales_order o WHERE closed_ms < created_ms
 
 _CLOSED = "('won', 'lost', 'void', 'disqualified', 'converted')"
 _EARLY = " UNION ALL ".join(
-    f"SELECT e.entity AS noun, r.id AS number, 'took a step before it was there' AS what "
-    f"FROM stage_event e JOIN {noun} r ON r.id = e.entity_id WHERE e.entity = '{noun}' "
-    "AND e.effective_ms < r.created_ms"
+    f"SELECT '{noun}' AS noun, r.id AS number, 'took a step before it was there' AS what FROM "
+    f"(SELECT entity_id, min(effective_ms) AS first_ms FROM stage_event WHERE entity = '{noun}' GROUP BY entity_id) e "
+    f"CROSS JOIN {noun} r ON r.id = e.entity_id WHERE e.first_ms < r.created_ms"
     for noun in ("lead", "deal")
 )
 _LATE = f"""
-SELECT entity, entity_id, 'took a step after it was ' || stood || ', without being opened again' FROM (
-  SELECT entity, entity_id, from_kind, lag(to_kind) OVER
-    (PARTITION BY entity, entity_id ORDER BY effective_ms, id) AS stood FROM stage_event)
-WHERE stood IN {_CLOSED} AND from_kind <> stood
+SELECT e.entity, e.entity_id, 'took a step after it was ' || e.to_kind || ', without being opened again'
+FROM stage_event e JOIN stage_event n ON n.id = (
+  SELECT l.id FROM stage_event l
+  WHERE l.entity = e.entity AND l.entity_id = e.entity_id AND l.effective_ms >= e.effective_ms
+  AND (l.effective_ms, l.id) > (e.effective_ms, e.id) ORDER BY l.effective_ms, l.id LIMIT 1)
+WHERE e.entity IN ('lead', 'deal') AND e.to_kind IN {_CLOSED} AND n.from_kind <> e.to_kind
 """
 
 _INSTANTS = (
@@ -54,7 +56,9 @@ _NOUNS = (*(table for table, key, _, _ in (*_INSTANTS, *_DAYS) if key == "id"), 
 _TWICE = " UNION ALL ".join(
     f"SELECT entity AS noun, entity_id AS number, min({place}) AS stand FROM (SELECT entity, entity_id, {place}, "
     f"{place} = lag({place}) OVER steps AND effective_ms = lag(effective_ms) OVER steps AS again "
-    f"FROM {event} WINDOW steps AS (PARTITION BY entity, entity_id ORDER BY effective_ms, id)) "
+    f"FROM {event} WHERE (entity, entity_id) IN (SELECT entity, entity_id FROM {event} "
+    "GROUP BY entity, entity_id, effective_ms HAVING count(*) > 1) "
+    "WINDOW steps AS (PARTITION BY entity, entity_id ORDER BY effective_ms, id)) "
     "WHERE again GROUP BY entity, entity_id"
     for event, place in (("stage_event", "to_stage"), ("status_event", "to_status"))
 )

@@ -12,6 +12,8 @@ _LABEL = r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?"
 _EMAIL = re.compile(
     rf"(?![.])[^\s@,;:<>()\[\]\\\"{_UNSEEN}]{{1,64}}(?<![.])@(?:{_LABEL}[.])+[^\W\d_](?:(?:[^\W_]|-)*[^\W_])"
 )
+_PLAIN = re.compile(r"[A-Za-z0-9_+-]{1,30}(?:[.][A-Za-z0-9_+-]{1,30})?@(?:[A-Za-z0-9]{1,60}[.]){1,3}[A-Za-z]{2,20}")
+"""What nearly every address looks like, and sooner told; all of it is valid."""
 _LONGEST = 254
 _AROUND = re.compile(rf"(?:mailto:)?[\s{_UNSEEN}]*(.*?)[\s.{_UNSEEN}]*", re.I | re.S)
 _PEOPLE = ("lead", "account", "contact")
@@ -26,6 +28,8 @@ def is_email(text: str) -> bool:
 
     A name in quotation marks, which RFC 5321 allows, is taken for a slip.
     """
+    if _PLAIN.fullmatch(text) is not None:
+        return True
     return _EMAIL.fullmatch(text) is not None and ".." not in text and len(text) <= _LONGEST
 
 

@@ -152,4 +152,55 @@ ENTRIES = (
         basis="period",
         bases=("period",),
     ),
+    Metric(
+        name="forecast",
+        figures=(
+            Figure("forecast_total", "total", "money", "Forecast", better="higher"),
+            Figure("coverage", "coverage", "number", "Pipeline coverage", better="higher"),
+        ),
+        module="outlook",
+        question="what will this quarter bring?",
+        title="Forecast",
+        definition="Of the period asked (this quarter): what is booked in it so far; open deals expected to close in "
+        "what is left of it, by their chance; and what deals that are not there yet may bring: those opened and won "
+        "within one of the last four periods, by the share of the days left, from three periods of history on. Deals "
+        "past their close date are left out and counted. Coverage: what is open in the period over what the target "
+        "for `booked` still lacks; required: one over the win rate by value of twelve months.",
+        formula="forecast = booked + Σ chance × amount + not there yet; range as of the pipeline",
+        authority="metric dictionary F11 and F13",
+        basis="period",
+        bases=("period",),
+    ),
+    Metric(
+        name="accuracy",
+        figures=(
+            Figure("forecast_error", "wape", "ratio", "Forecasts off by", better="lower"),
+            Figure("forecast_bias", "bias", "ratio", "Forecasts too high"),
+            Figure("slippage", "slippage", "ratio", "Deals that slipped", better="lower"),
+        ),
+        module="accuracy",
+        question="how good were our forecasts?",
+        title="Forecasts against what came",
+        definition="Frozen forecasts (ltc forecast freeze) of periods that are over, against what was booked in them: "
+        "of each period the last one made so many days before its end. Slippage: of the deals that the last ones "
+        "counted on, the share not decided by the end of the period. Brier: the mean squared distance of their "
+        "chances from what came, of those decided since.",
+        formula="off by = Σ|F − A| / ΣA; too high = Σ(F − A) / ΣA",
+        authority="metric dictionary F12; Brier 1950",
+        basis="period",
+        bases=("period",),
+    ),
+    Metric(
+        name="calibration",
+        figures=(Figure("brier", "brier", "number", "Brier score", better="lower"),),
+        module="accuracy",
+        question="when we say 60 %, do we win 60 %?",
+        title="Chances against what came",
+        definition="The deals that frozen forecasts of periods that are over counted on and that are decided, in bands "
+        "of the chance they were given, with the share that was won.",
+        formula="rate = won / deals of the band, with a 95 % Wilson interval; Brier = mean (chance − won)²",
+        authority="metric dictionary F12; Brier 1950",
+        basis="period",
+        bases=("period",),
+    ),
 )
