@@ -75,4 +75,21 @@ ENTRIES = (
         basis="snapshot",
         bases=("snapshot",),
     ),
+    Metric(
+        name="recurring",
+        figures=(
+            Figure("nrr", "nrr", "ratio", "Recurring revenue kept and grown", better="higher"),
+            Figure("grr", "grr", "ratio", "Recurring revenue kept", better="higher"),
+        ),
+        module="recurring",
+        question="of the recurring revenue we had, how much stayed, and did it grow?",
+        title="Recurring revenue",
+        definition="What the contracts billed by month, quarter or year bring in a year, on the day before the period "
+        "(without one, a year ago) and on its last day, customer by customer. Churn: of customers with none left; "
+        "contraction and expansion: of those with less or more; new customers enter neither share.",
+        formula="grr = (start − contraction − churn) / start; nrr = grr + expansion / start",
+        authority="metric dictionary C12",
+        basis="period",
+        bases=("period",),
+    ),
 )
