@@ -19,6 +19,7 @@ from ltc_cli.process.model import (
     Status,
     Target,
     Tax,
+    Value,
     find,
     label,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Status",
     "Target",
     "Tax",
+    "Value",
     "compare",
     "find",
     "from_json",

@@ -192,6 +192,15 @@ class Target(NamedTuple):
     """An exact decimal."""
 
 
+class Value(NamedTuple):
+    """What the value of customers is worked out with; exact percentages, as in Tax."""
+
+    margin: str | None = None
+    """The gross margin of what has no cost of its own; None: it is not known."""
+    discount: str = "10"
+    """How much less money is worth for each year one has to wait for it."""
+
+
 class Process(NamedTuple):
     """Everything a company may change without code."""
 
@@ -218,6 +227,7 @@ class Process(NamedTuple):
     numbers: Mapping[str, str] = {}
     """Formats of document numbers, by series: "INV-{year}-{number:04}"."""
     targets: tuple[Target, ...] = ()
+    value: Value = Value()
 
     def fields_of(self, noun: str) -> tuple[CustomField, ...]:
         """The custom fields of a noun."""

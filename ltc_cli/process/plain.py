@@ -21,6 +21,7 @@ from ltc_cli.process.model import (
     Status,
     Target,
     Tax,
+    Value,
 )
 
 BUILT_IN = {
@@ -72,6 +73,7 @@ def from_plain(data: Mapping[str, Any]) -> Process:
         company=get("company", {}),
         numbers=get("numbers", {}),
         targets=tuple([Target(**each) for each in get("targets", ())]),
+        value=Value(**get("value", {})),
     )
 
 
@@ -110,6 +112,12 @@ def to_plain(process: Process) -> dict[str, Any]:
             },
             "follow_ups": [_without_blanks(rule._asdict()) for rule in process.follow_ups],
             "targets": [target._asdict() for target in process.targets],
+            "value": _without_blanks(
+                {
+                    "margin": process.value.margin,
+                    "discount": process.value.discount if process.value.discount != Value().discount else None,
+                }
+            ),
         }
     )
 

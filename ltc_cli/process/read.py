@@ -128,7 +128,7 @@ def _file(language: str) -> Rule:
             "timezone": allowed(check_timezone),
             "fiscal_year_start": whole(1, 12),
             "company": keys({name: lines if name in ("address", "footer") else text(500) for name in COMPANY}),
-            "taxes": _ids({"rate": matching(_rate, None, "is not a percentage", "Write 19 or 8.875%.")}, short="rate"),
+            "taxes": _ids({"rate": _percentage}, short="rate"),
             "default_tax": text(),
             "numbers": keys(dict.fromkeys(SERIES, _number_format)),
             "channels": _ids({"label": named, "aliases": texts}, check=_clashes),
@@ -141,6 +141,7 @@ def _file(language: str) -> Rule:
             "fields": keys(dict.fromkeys(NOUNS, _fields(named))),
             "follow_ups": items(_follow_up),
             "targets": items(_target),
+            "value": keys({"margin": _percentage, "discount": _percentage}),
         },
         needs=("lead", "pipelines"),
     )
@@ -173,6 +174,9 @@ def _rate(value: str) -> str | None:
         return None
     decimals = (match[2] or "").rstrip("0")
     return f"{int(match[1])}.{decimals}" if decimals else str(int(match[1]))
+
+
+_percentage = matching(_rate, None, "is not a percentage", "Write 19 or 8.875%.")
 
 
 def _number_format(node: Node, path: Path, faults: Faults) -> str | None:

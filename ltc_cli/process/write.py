@@ -37,6 +37,8 @@ def _document(process: Process) -> dict[str, Any]:
     data["taxes"] = {tax["id"]: _bare(tax["rate"]) for tax in data.pop("taxes", ())}
     data["follow_ups"] = [_follow_up(rule) for rule in data.pop("follow_ups", ())]
     data["targets"] = [_Line(each, value=_bare(each["value"])) for each in data.pop("targets", ())]
+    if "value" in data:
+        data["value"] = _Line({name: _bare(each) for name, each in data["value"].items()})
     if "address" in data.get("company", {}):
         data["company"]["address"] = data["company"]["address"].split("\n")
     language = process.language or "en"

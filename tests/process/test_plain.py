@@ -21,6 +21,7 @@ from ltc_cli.process import (
     Status,
     Target,
     Tax,
+    Value,
     from_json,
     from_yaml,
     to_json,
@@ -176,6 +177,7 @@ def processes(draw: st.DrawFn) -> Process:
         taxes=tuple(Tax(each, draw(st.sampled_from(["0", "19", "8.875", "0.5"]))) for each in draw(some("tax"))),
         company=draw(st.dictionaries(st.sampled_from(["name", "bank"]), words)),
         targets=tuple(draw(st.lists(goals, max_size=2))),
+        value=Value(draw(st.sampled_from([None, "40"])), draw(st.sampled_from(["0", "10", "7.5"]))),
     )
 
 

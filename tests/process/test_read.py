@@ -20,6 +20,7 @@ from ltc_cli.process import (
     Status,
     Target,
     Tax,
+    Value,
     from_yaml,
     read_file,
 )
@@ -41,7 +42,7 @@ pipelines:
 
 KEYS = (
     "name, language, country, currency, timezone, fiscal_year_start, company, taxes, default_tax, numbers, channels, "
-    "lead, pool, pipelines, lost_reasons, fields, follow_ups, targets"
+    "lead, pool, pipelines, lost_reasons, fields, follow_ups, targets, value"
 )
 
 
@@ -95,6 +96,7 @@ follow_ups:
   - {noun: deal, stays: 14 days in talk, task: Ask, owner: Ada}
 targets:
   - {metric: bookings, period: 2026-Q1, value: 50000}
+value: {margin: 40%, discount: 7.50}
 """)
     assert process[2:7] == ("Ours", "EUR", "Europe/Berlin", "DE", "de")
     assert process.fiscal_year_start == 4
@@ -115,6 +117,8 @@ targets:
         FollowUp("deal", "talk", "Ask", after=14, owner="Ada"),
     )
     assert process.targets == (Target("bookings", "2026-Q1", "50000"),)
+    assert process.value == Value("40", "7.5")
+    assert read("").value == Value(None, "10")
 
 
 def test_built_in_statuses_take_a_label() -> None:
