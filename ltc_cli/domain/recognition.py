@@ -42,6 +42,8 @@ class Line(NamedTuple):
     item: tuple[Item, bool, int | None] | None = None
     """Of an open line: what prices it, whether with tax, and the document's discount."""
     product: int | None = None
+    cost: int | None = None
+    """Of one unit, in its currency; None: not known."""
 
 
 def booked(line: Line, day: str) -> int:
@@ -67,6 +69,21 @@ def recognised(line: Line, day: str) -> int:
     return min(earned, limit) if line.net >= 0 else max(earned, limit)
 
 
+def cost(line: Line, day: str) -> int | None:
+    """What the goods or the work have cost of what is earned as of a day: those delivered, and not those sent back.
+
+    None where the cost of a unit is not known.
+    """
+    if line.cost is None or (line.quantity is None and line.item is None):
+        return None
+    if _is_straight(line) and line.service is not None:
+        passed, days = _passed(line.service, day)
+        return split(line.cost * (line.quantity or 0), passed, days * 1_000_000) if day >= line.booked_on else 0
+    if line.rule == "milestone" and not _scheduled(line, day):
+        return 0
+    return split(line.cost * max(0, _total(line.moved, day)), 1, 1_000_000)
+
+
 def turns(line: Line, until: str, ends: Sequence[str]) -> list[str]:
     """The days up to one on which what is sold or earned may change; of a service, the ends of periods told apart."""
     days = {line.booked_on, *(day for day, _ in (*line.moved, *line.credited))}
@@ -83,15 +100,19 @@ def _is_straight(line: Line) -> bool:
     return line.rule == "straight" and line.service is not None
 
 
+def _passed(service: tuple[str, str], day: str) -> tuple[int, int]:
+    """How many days of a service are over at the end of a day, and how many it has."""
+    first, last = map(date.fromisoformat, service)
+    days = (last - first).days + 1
+    return min(days, max(0, (date.fromisoformat(day) - first).days + 1)), days
+
+
 def _scheduled(line: Line, day: str) -> int:
     """What the rule says, before credits."""
     if day < line.booked_on:
         return 0
     if _is_straight(line) and line.service is not None:
-        first, last = map(date.fromisoformat, line.service)
-        days = (last - first).days + 1
-        passed = min(days, max(0, (date.fromisoformat(day) - first).days + 1))
-        return split(line.net, passed, days)
+        return split(line.net, *_passed(line.service, day))
     if line.order is None:
         return line.net
     kept = max(0, _total(line.moved, day))
@@ -136,13 +157,13 @@ def _of_orders(book: Book, day: str, ms: int) -> Iterator[Line]:
     rows = book.conn.execute(
         "SELECT l.id, o.id, l.revenue, l.net_minor, l.quantity, o.confirmed_ms, o.currency, o.rate, l.service_from, "
         "l.service_to, o.status, o.closed_ms, l.released, l.price_minor, l.discount_ppm, l.tax_ppm, o.gross, "
-        "o.discount_ppm, l.product_id FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id "
+        "o.discount_ppm, l.product_id, l.cost_minor FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id "
         "WHERE o.confirmed_ms <= ? ORDER BY o.id, l.position, l.id",
         (ms,),
     )
     for (
         number, order, rule, net, quantity, confirmed, currency, rate, first, last, status, closed, released, price,
-        discount, tax, gross, off, product,
+        discount, tax, gross, off, product, unit_cost,
     ) in rows:  # fmt: skip
         ended = None
         if closed is not None and closed <= ms:
@@ -150,7 +171,7 @@ def _of_orders(book: Book, day: str, ms: int) -> Iterator[Line]:
         made = Line(
             order, None, rule, net, quantity, local_date(confirmed, tz).isoformat(), currency, rate or "1",
             (first, last) if first and last else None, tuple(moved.get(number, ())), (), ended,
-            (Item(None, price, discount, tax), bool(gross), off) if quantity is None else None, product,
+            (Item(None, price, discount, tax), bool(gross), off) if quantity is None else None, product, unit_cost,
         )  # fmt: skip
         yield made._replace(credited=_beyond(made, credited.get(number, ())))
 
