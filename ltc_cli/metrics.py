@@ -76,6 +76,8 @@ class Turn(NamedTuple):
     """Where a duration begins: with the deal, or with its lead."""
     within: int | None = None
     """Minutes within which a response is in time."""
+    measure: str | None = None
+    """What a pivot table counts or sums."""
 
 
 NO_TURN = Turn()

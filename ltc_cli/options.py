@@ -83,6 +83,7 @@ Until = Annotated[str | None, typer.Option(metavar="DATE", help="Up to and with 
 PeriodName = Annotated[str | None, typer.Option("--period", metavar="NAME", help="2026-Q1, 2026-03, ytd, last-90d.")]
 By = Annotated[list[str] | None, typer.Option(metavar="DIM", help="Split by a field, or by day, week, month, …")]
 To = Annotated[str | None, typer.Option(metavar="WHAT", help="Of conversion: customer or opportunity.")]
+Measure = Annotated[str | None, typer.Option(metavar="WHAT", help="Of pivot: leads, invoices.net, win_rate, …")]
 Item = Annotated[str, typer.Argument(metavar="ITEM", help="A product, by sku or name, or what it is.")]
 Lines = Annotated[list[str] | None, typer.Option("--line", metavar="ITEM=QTY@PRICE", help="A line; may be repeated.")]
 Picks = Annotated[list[str] | None, typer.Option("--line", metavar="ITEM=QTY", help="Which, and how many of it.")]

@@ -110,6 +110,8 @@ class Report(NamedTuple):
     """The count column that people see with a bar beside it."""
     silent: tuple[str, ...] = ()
     """Totals that people are not told under the table, since it tells them already."""
+    spread: "Report | None" = None
+    """The same for people, where they read it otherwise than machines do: a dimension across, totals at the edges."""
 
 
 class Card(NamedTuple):

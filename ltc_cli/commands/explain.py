@@ -7,7 +7,7 @@ import typer
 from ltc_cli import figures, metrics
 from ltc_cli.desk import Desk
 from ltc_cli.front import Read
-from ltc_cli.options import PeriodName, Since, To, Until, Where
+from ltc_cli.options import By, Measure, PeriodName, Since, To, Until, Where
 
 app = typer.Typer()
 
@@ -20,12 +20,15 @@ def explain(
     since: Since = None,
     until: Until = None,
     period: PeriodName = None,
+    by: By = None,
     where: Where = None,
+    measure: Measure = None,
     to: To = None,
 ) -> None:
     """Say what a figure means, how it is worked out, and from which records."""
     desk = Desk.of(ctx)
     metric, figure = figures.named(name)
-    turn = metrics.Turn(to or (figure and figure.to))
-    asked = metrics.ask(desk.book, metric, metrics.Span(since, until, period), where=where, turn=turn)
+    turn = metrics.Turn(to or (figure and figure.to), measure=measure)
+    span = metrics.Span(since, until, period)
+    asked = metrics.ask(desk.book, metric, span, by=by or (), where=where, turn=turn)
     desk.show(metrics.behind(desk.book, asked) if rows else metrics.explanation(desk.book, asked))

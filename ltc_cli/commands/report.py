@@ -8,7 +8,7 @@ from ltc_cli import figures, gate, metrics
 from ltc_cli.desk import Desk
 from ltc_cli.figures import envelope
 from ltc_cli.front import Read
-from ltc_cli.options import By, From, PeriodName, Since, To, Until, Where
+from ltc_cli.options import By, From, Measure, PeriodName, Since, To, Until, Where
 
 app = typer.Typer()
 
@@ -30,6 +30,7 @@ def report(
     to: To = None,
     from_: From = None,
     within: Annotated[int | None, typer.Option(min=1, metavar="MINUTES", help="Of response: what is in time.")] = None,
+    measure: Measure = None,
     fail_if: Gate = None,
     allow_undefined: Lenient = False,
 ) -> None:
@@ -40,7 +41,7 @@ def report(
         return
     span = metrics.Span(since, until, period)
     metric, figure = figures.named(name)
-    turn = metrics.Turn(to or (figure and figure.to), from_, within)
+    turn = metrics.Turn(to or (figure and figure.to), from_, within, measure)
     asked = metrics.ask(desk.book, metric, span, by=by or (), where=where, basis=basis, turn=turn)
     answer = metrics.answer(desk.book, asked)
     desk.show(envelope.of(answer, figure) if figure else answer)

@@ -1,6 +1,7 @@
 """Dimensions: any field, custom ones too, and the units of time; blank is told, so that parts add up to the whole."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
@@ -34,8 +35,12 @@ class Dimension(NamedTuple):
         return Column(self.name, words=self.words)
 
 
-def dimensions(book: Book, source: Source, names: tuple[str, ...], instant: str) -> list[Dimension]:
+def dimensions(
+    book: Book, source: Source, names: tuple[str, ...], instant: str, *, by_date: bool = False
+) -> list[Dimension]:
     """The dimensions of these names over a source; `instant` is the SQL that the units of time divide.
+
+    With `by_date` it is a calendar date instead, which no zone moves.
 
     Raises `BadUsage` for a name that is neither a field nor a unit of time, naming the nearest.
     """
@@ -43,7 +48,7 @@ def dimensions(book: Book, source: Source, names: tuple[str, ...], instant: str)
     found = []
     for name in names:
         if name in UNITS:
-            found.append(_time(book, name, instant))
+            found.append((_calendar if by_date else _time)(book, name, instant))
             continue
         field = find(known, name)
         if field is None or field.kind in ("tags", "json"):
@@ -67,6 +72,15 @@ def _time(book: Book, unit: str, instant: str) -> Dimension:
         return UNKNOWN if quarter is None else bucket(local_date(quarter * QUARTER_MS, tz), unit, start)
 
     return Dimension(unit, f"{instant} / {QUARTER_MS}", say, by_time=True)
+
+
+def _calendar(book: Book, unit: str, day: str) -> Dimension:
+    start = book.process.fiscal_year_start
+
+    def say(raw: Any) -> str:
+        return UNKNOWN if raw is None else bucket(date.fromisoformat(raw), unit, start)
+
+    return Dimension(unit, day, say, by_time=True)
 
 
 def _channel(book: Book, source: Source, words: Mapping[str, str]) -> Dimension:

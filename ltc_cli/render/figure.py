@@ -24,6 +24,7 @@ def texts(
 
     `names` are the columns asked for, which then stand as they are; `room` the cells of the terminal.
     """
+    report = report.spread if report.spread is not None and names is None else report
     columns = layout.of(report, names)
     if names is not None:
         return table.texts(columns, report.rows, reader), ()

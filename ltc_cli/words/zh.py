@@ -207,4 +207,13 @@ CASH = {
 }  # fmt: skip
 """From the won deal to cash."""
 
-CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH
+PIVOT = {
+    "invoices net": "发票不含税金额", "invoices total": "发票金额", "deals amount": "商机金额",
+    "orders net": "订单不含税金额", "payments amount": "收款金额", "quotes net": "报价不含税金额",
+    "credit notes net": "红字发票不含税金额",
+    "win rate": "赢单率", "lead to customer": "线索转客户率", "lead to opportunity": "线索转商机率",
+    "lead volume": "线索数", "average deal": "平均成交额",
+}  # fmt: skip
+"""Measures of pivot tables."""
+
+CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT
