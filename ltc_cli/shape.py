@@ -83,6 +83,38 @@ class Rate(NamedTuple):
     n: str
 
 
+class Series(NamedTuple):
+    """One row of values of a chart; None where nothing is known."""
+
+    name: str
+    values: tuple[float | None, ...]
+    low: tuple[float | None, ...] = ()
+    """Of a rate: where its interval begins."""
+    high: tuple[float | None, ...] = ()
+    at: tuple[float, ...] = ()
+    """Of steps: the days at which the values begin to hold."""
+    ticks: tuple[float, ...] = ()
+    """Of steps: the days at which something was last seen open."""
+
+
+class Chart(NamedTuple):
+    """A picture of a report: what is drawn, not how."""
+
+    kind: str
+    """bars (a bar a label), trend (a column a period), steps (shares over days) or heat (a row a series)."""
+    title: str
+    labels: tuple[str, ...]
+    """Of the bars, the periods, or the columns of the map; of steps none."""
+    series: tuple[Series, ...]
+    unit: str
+    """The kind of the values: count, money (whole units), ratio, days or number."""
+    currency: str = ""
+    note: str = ""
+    """What it is of: how many, on which basis, as of when."""
+    unfinished: int | None = None
+    """The period that is not over, by its place."""
+
+
 class Report(NamedTuple):
     """A figure's answer with its envelope (metrics.md, "Machine output" of the command catalogue)."""
 
@@ -112,6 +144,8 @@ class Report(NamedTuple):
     """Totals that people are not told under the table, since it tells them already."""
     spread: "Report | None" = None
     """The same for people, where they read it otherwise than machines do: a dimension across, totals at the edges."""
+    charts: tuple[Chart, ...] = ()
+    """Pictures of it, where they were asked for."""
 
 
 class Card(NamedTuple):

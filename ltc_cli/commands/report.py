@@ -6,7 +6,7 @@ import typer
 
 from ltc_cli import figures, gate, metrics
 from ltc_cli.desk import Desk
-from ltc_cli.figures import envelope
+from ltc_cli.figures import envelope, picture
 from ltc_cli.front import Read
 from ltc_cli.options import By, From, Measure, PeriodName, Since, To, Until, Where
 
@@ -31,6 +31,7 @@ def report(
     from_: From = None,
     within: Annotated[int | None, typer.Option(min=1, metavar="MINUTES", help="Of response: what is in time.")] = None,
     measure: Measure = None,
+    chart: Annotated[bool, typer.Option("--chart", help="A picture above the table.")] = False,
     fail_if: Gate = None,
     allow_undefined: Lenient = False,
 ) -> None:
@@ -44,6 +45,8 @@ def report(
     turn = metrics.Turn(to or (figure and figure.to), from_, within, measure)
     asked = metrics.ask(desk.book, metric, span, by=by or (), where=where, basis=basis, turn=turn)
     answer = metrics.answer(desk.book, asked)
-    desk.show(envelope.of(answer, figure) if figure else answer)
+    if chart:
+        answer = picture.drawn(desk.book, asked, answer)
+    desk.show(envelope.of(answer, figure) if figure and not chart else answer)
     if fail_if is not None:
         gate.hold(fail_if, envelope.judged(answer, figure) if figure else answer, allow_undefined=allow_undefined)

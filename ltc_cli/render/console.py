@@ -10,9 +10,10 @@ PIPED = 120
 """Cells for what has no natural width, such as the board, where there is no terminal."""
 
 
-_DRAWN = {"─": "-", "│": "|", "…": "...", "–": "-", "·": "-", "→": "->", "▲": "^", "×": "x", "█": "#"} | dict.fromkeys(
-    "▏▎▍▌▋▊▉", "#"
-)
+_DRAWN = {
+    "─": "-", "│": "|", "…": "...", "–": "-", "·": "-", "→": "->", "▲": "^", "×": "x", "█": "#", "═": "=", "║": "|",
+    "└": "+", "├": "|", "┤": "|", "●": "o", "░": ":", "▒": "%", "▓": "%",
+} | dict.fromkeys("▏▎▍▌▋▊▉▄▅▆▇", "#") | dict.fromkeys("▁▂▃", "_")  # fmt: skip
 """What we draw with, in ASCII."""
 
 

@@ -10,7 +10,7 @@ from ltc_cli.render.layout import Layout
 from ltc_cli.render.safe import pad, safe, width, wrap
 from ltc_cli.render.sheet import Sheet, Span
 from ltc_cli.render.style import Style
-from ltc_cli.shape import Agenda, Answer, Board, Document, Listing, Record, Report
+from ltc_cli.shape import Agenda, Answer, Board, Chart, Document, Listing, Record, Report
 from ltc_cli.words import say
 
 
@@ -99,6 +99,8 @@ def _record(record: Record, sheet: Sheet) -> None:
 def _report(report: Report, sheet: Sheet) -> None:
     sheet.line(safe(report.title or figure.title(report)), "bold")
     sheet.line()
+    if report.charts:
+        _charts(report.charts, sheet)
     room = sheet.style.width if sheet.style.terminal else None
     texts, marks = figure.texts(report, _reader(sheet.style), sheet.style.columns, room)
     if report.rows:
@@ -106,6 +108,14 @@ def _report(report: Report, sheet: Sheet) -> None:
     else:
         sheet.line(say("nothing to count."))
     _notes(figure.notes(report, marks), sheet)
+
+
+def _charts(charts: tuple[Chart, ...], sheet: Sheet) -> None:
+    from ltc_cli.render import chart
+
+    for each in charts:
+        sheet.lines(chart.lines(each, sheet.style.width))
+        sheet.line()
 
 
 def _notes(notes: tuple[str, ...], sheet: Sheet) -> None:

@@ -213,7 +213,10 @@ PIVOT = {
     "credit notes net": "红字发票不含税金额",
     "win rate": "赢单率", "lead to customer": "线索转客户率", "lead to opportunity": "线索转商机率",
     "lead volume": "线索数", "average deal": "平均成交额",
+    "bought again": "再次购买", "days since the deal began": "商机开始后的天数", "not decided": "未决",
+    "last seen so": "截尾", "least": "最低", "most": "最高", "last": "最近",
+    "{period} is not over": "{period}尚未结束", "{n} others": "其他 {n} 项",
 }  # fmt: skip
-"""Measures of pivot tables."""
+"""Measures of pivot tables, and what pictures say."""
 
 CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT
