@@ -44,6 +44,8 @@ class Figure(NamedTuple):
     """What the report is asked `--to` for it."""
     better: str = ""
     """higher or lower; empty where neither is."""
+    ci: str = ""
+    """How the interval among the totals was made; Wilson's where it has a numerator."""
 
 
 class Metric(NamedTuple):

@@ -26,6 +26,7 @@ from ltc_cli.domain import (
     product,
     query,
     quote,
+    survey,
     task,
 )
 from ltc_cli.domain.noun import ref, said
@@ -51,6 +52,7 @@ SOURCES: dict[str, Source] = {
     "payment": payment.SOURCE,
     "product": product.SOURCE,
     "task": task.SOURCE,
+    "survey": survey.SOURCE,
     "campaign": campaign.SOURCE,
     "channel": channel.SOURCE,
     "member": member.SOURCE,

@@ -181,6 +181,24 @@ def _rate(_book: Book) -> Records:
     )
 
 
+def _survey(book: Book) -> Records:
+    plain = ("wave", "occasion", "comment")
+    return Records(
+        "survey",
+        (
+            Out("external_id", "text", own(book, "survey", "survey")),
+            Out("kind", "text", "survey.kind"),
+            Out("score", "count", "survey.score"),
+            Out("scale", "text", "survey.low || '-' || survey.high"),
+            Out("account", "text", called(book, "survey.account_id")),
+            Out("contact", "text", key_of(book, "contact", "survey.contact_id")),
+            *(Out(name, "text", f"survey.{name}") for name in plain),
+            Out("created", "instant", "survey.created_ms"),
+        ),
+        "FROM survey ORDER BY survey.id",
+    )
+
+
 IMPORTED: Mapping[str, Callable[[Book], Records]] = {
     "lead": _lead,
     "account": _account,
@@ -191,5 +209,6 @@ IMPORTED: Mapping[str, Callable[[Book], Records]] = {
     "invoice": documents.invoice,
     "payment": _payment,
     "fx_rate": _rate,
+    "survey": _survey,
 }
 """The nouns that have an import of their own."""

@@ -11,7 +11,8 @@ def of(report: Report, figure: Figure) -> Record:
     """One of a report's totals in its envelope."""
     totals = report.totals
     counted = (totals.get(figure.k), totals.get(figure.n), totals.get(figure.n))
-    interval = [totals.get("ci_low"), totals.get("ci_high")] if figure.k else None
+    method = figure.ci or ("wilson" if figure.k else None)
+    interval = [totals.get("ci_low"), totals.get("ci_high")] if method else None
     value = totals.get(figure.value)
     status = report.status if value is not None or report.status != "ok" else "undefined"
     columns = (
@@ -22,7 +23,7 @@ def of(report: Report, figure: Figure) -> Record:
     )  # fmt: skip
     row = (
         figure.name, report.version, value, figure.unit, report.basis, report.since, report.until, report.as_of,
-        report.tz, report.currency or None, *counted, interval, "wilson" if interval else None, status,
+        report.tz, report.currency or None, *counted, interval, method, status,
         dict(report.excluded), list(report.warnings), URL.format(name=figure.name),
     )  # fmt: skip
     return Record("figure", columns, row, title=figure.title)

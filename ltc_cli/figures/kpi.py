@@ -17,7 +17,7 @@ PAGE = (
     "lead_volume", "response_median", "lead_to_customer", "win_rate", "average_deal", "cycle_median",
     "weighted_pipeline", "booked", "billed", "growth", "collected", "receivables", "overdue_receivables",
     "days_sales_outstanding", "collection_effectiveness", "active_customers", "new_customers", "retention",
-    "repeat_rate",
+    "repeat_rate", "nps", "csat", "awareness",
 )  # fmt: skip
 """The figures of the page, in the order of the chain."""
 

@@ -24,6 +24,7 @@ from ltc_cli.intake.people import People
 from ltc_cli.intake.plan import Outcome, Tally
 from ltc_cli.intake.product import Products
 from ltc_cli.intake.read import Batch, Fault, How, Table
+from ltc_cli.intake.survey import Surveys
 from ltc_cli.intake.target import TARGETS, Target
 from ltc_cli.journal.record import Operation
 from ltc_cli.process import to_json
@@ -143,8 +144,8 @@ def _check(options: Options, noun: str) -> None:
         raise BadUsage(f"--on-match takes update, skip or error, not {options.on_match!r}.")
     if options.lines is not None and noun not in ("sales_order", "invoice"):
         raise BadUsage("only orders and invoices have lines.", "Leave --lines out.")
-    if options.wishes.keep_unknown and noun in ("payment", "fx_rate"):
-        raise BadUsage("payments and rates have no fields of your own.", "Leave --keep-unknown out.")
+    if options.wishes.keep_unknown and noun in ("payment", "survey", "fx_rate"):
+        raise BadUsage("payments, surveys and rates have no fields of your own.", "Leave --keep-unknown out.")
     if options.lines is not None and options.rejects is not None:
         raise BadUsage(
             "--rejects keeps the rows of one table.", "Leave it out, and mend the two tables where they are listed."
@@ -275,6 +276,8 @@ def _taker(run: _Run, lines: Table | None) -> Taker:
         return Writer(book, run.target, Deals(book, notes), run.policy, tally, notes)
     if noun == "product":
         return Writer(book, run.target, Products(book, notes), run.policy, tally, notes)
+    if noun == "survey":
+        return Writer(book, run.target, Surveys(book, notes), run.policy, tally, notes)
     return Writer(book, run.target, People(book, notes, noun), run.policy, tally, notes)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ltc_cli.domain import account, contact, deal, lead, product
+from ltc_cli.domain import account, contact, deal, lead, product, survey
 from ltc_cli.domain.entry import Entry
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -112,6 +112,18 @@ _FX = {
     "rate": "value fx_rate exchange_rate 汇率",
     "quote": "to currency",
 }
+_SURVEY = {
+    "kind": "survey survey_type survey_kind type metric 类型",
+    "score": "rating answer response nps_score csat_score value 评分 得分 分数",
+    "scale": "scale_max max_score 量表",
+    "created": "responded responded_at answered answered_at response_date date 日期 填写日期",
+    "wave": "survey_name round campaign_wave 轮次",
+    "occasion": "trigger event touchpoint 触点",
+    "comment": "comments feedback verbatim reason why 评论 反馈",
+    "account": "company customer customer_name account_name client 客户",
+    "contact": "respondent email respondent_email contact_email contact_name 联系人",
+    "external_id": "response_id survey_id answer_id",
+}
 _MONEY = Entry("amount", "money", "amount_minor")
 _HEAD = (
     Entry("terms", "count", "terms_days"),
@@ -185,6 +197,15 @@ TARGETS = {
         ("external_id", "reference"),
         _PAYMENT,
         aside=("fee_currency", "discount_currency", "invoice_id"),
+    ),
+    "survey": Target(
+        "survey",
+        survey.ENTRIES,
+        ("created",),
+        ("scale", "account", "contact"),
+        ("external_id",),
+        _SURVEY,
+        aside=("low", "high"),
     ),
     "fx_rate": Target("fx_rate", (Entry("day", "date", "day"),), (), ("pair", "base", "quote", "rate"), (), _FX, "fx"),
 }

@@ -16,7 +16,7 @@ from ltc_cli.shape import Column
 from ltc_cli.words import say
 
 Row = Sequence[Any]
-RIGHT = frozenset({"count", "number", "quantity", "money", "ratio", "days", "figure"})
+RIGHT = frozenset({"count", "number", "quantity", "money", "ratio", "days", "points", "figure"})
 """Kinds that line up at their right edge."""
 FLOWING = frozenset({"text", "tags", "json"})
 """Kinds that may be cut or folded where there is little room; numbers, dates and refs never are."""
@@ -117,7 +117,7 @@ def _figure(
         if value is None:
             return None if reader is None else ""
         if isinstance(value, list):
-            return value if reader is None else " – ".join(map(ratio, value))
+            return value if reader is None else " – ".join(map(ratio if unit == "ratio" else _points, value))
         if unit == "money":
             return write(value, (row[currency_at] if currency_at is not None else "") or layout.currency)
         if reader is None:
@@ -192,7 +192,20 @@ def _parts(_: Reader) -> Callable[[Any], str]:
     return tell
 
 
+def number(value: Any) -> str:
+    """A number for people: four digits that say something."""
+    if isinstance(value, float):
+        return f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.0f}"
+    return text(value)
+
+
+def _points(value: Any) -> str:
+    return f"{value:+.0f}"
+
+
 _HUMAN: dict[str, Callable[[Reader], Callable[[Any], str]]] = {
+    "number": lambda _: number,
+    "points": lambda _: _points,
     "count": lambda _: lambda value: f"{value:,}" if isinstance(value, int) else text(value),
     "quantity": lambda _: quantity.plain,
     "date": _days_told,

@@ -219,4 +219,27 @@ PIVOT = {
 }  # fmt: skip
 """Measures of pivot tables, and what pictures say."""
 
-CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT
+SURVEYS = {
+    "score": "分数", "scale": "量表", "wave": "轮次", "occasion": "触点", "comment": "评论", "invited": "邀请数",
+    "response rate": "回复率", "promoters": "推荐者", "passives": "被动者", "detractors": "贬损者", "nps": "净推荐值",
+    "moved": "变动", "no change detected": "未见变化", "up": "上升", "down": "下降",
+    "Net promoter score": "净推荐值", "Customer satisfaction": "客户满意度", "Brand awareness": "品牌认知",
+    "satisfied": "满意", "csat": "满意率", "mean": "平均分", "Satisfied customers": "满意客户",
+    "In points from -100 to 100: the share of 9 and 10 less the share of 0 to 6.": (
+        "单位为点（-100 至 100）：9、10 分占比减去 0 至 6 分占比。"
+    ),
+    "Satisfied: the two highest scores of the scale.": "满意：量表中最高的两个分数。",
+    "Answers are on {n} scales: the whole has no mean.": "回答使用了 {n} 种量表：整体没有平均分。",
+    "Fewer than 10 % answered in {waves}: the others may think otherwise.": (
+        "{waves} 的回复率不足 10 %：未回复者的看法可能不同。"
+    ),
+    "aware, of those asked": "受访者中知道我们的", "leads that came by themselves": "自行到来的线索",
+    "indicator": "指标", "target": "目标", "verdict": "结论", "proxy": "间接指标", "pass": "达标", "fail": "未达标",
+    "not enough data": "数据不足", "no target": "无目标", "aware": "知道",
+    "A proxy hints at awareness and is not it. Targets are named in the process.": (
+        "间接指标只是提示，并非认知本身。目标在流程中设定。"
+    ),
+}  # fmt: skip
+"""What people answer when they are asked."""
+
+CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS

@@ -60,6 +60,10 @@ CONTRACT = {
         "ref id account account_name order contract direction received amount currency fee discount unapplied method "
         "reference rate created external_id"
     ),
+    ("survey", 1): (
+        "ref id kind score scale wave occasion account account_name contact contact_name comment created external_id"
+    ),
+    ("survey_wave", 1): "wave id kind invited created",
     ("report", 1): ("report version basis period as_of tz currency status rows totals excluded warnings"),
 }
 KINDS = {kind: (version, keys.split()) for (kind, version), keys in CONTRACT.items()}
@@ -168,6 +172,14 @@ def test_a_list_of_what_is_sold_and_billed(sold, kind):
     rows = answer(sold, kind, "list")
     assert rows
     assert {tuple(row) for row in rows} == {tuple(KINDS["fx_rate" if kind == "fx" else kind][1])}
+
+
+def test_answers_and_waves(sold):
+    """What people answered, and how many were asked."""
+    answer(sold, "survey", "record", "--kind", "nps", "--score", "9", "--account", "A1")
+    answer(sold, "survey", "wave", "2026-Q1", "--kind", "nps", "--invited", "10")
+    assert {tuple(row) for row in answer(sold, "survey", "list")} == {tuple(KINDS["survey"][1])}
+    assert {tuple(row) for row in answer(sold, "survey", "waves")} == {tuple(KINDS["survey_wave"][1])}
 
 
 @pytest.mark.parametrize("kind", MADE)

@@ -1,6 +1,6 @@
 """The metric dictionary: what every report answers, how it is worked out, and which figures it tells."""
 
-from ltc_cli.figures.dictionary import customers, leads, money, sales
+from ltc_cli.figures.dictionary import customers, leads, money, sales, surveys
 from ltc_cli.metrics import Metric
 
 _PAGE = Metric(
@@ -34,4 +34,12 @@ _PIVOT = Metric(
     bases=("period",),
     by=("month",),
 )
-ENTRIES: tuple[Metric, ...] = (*leads.ENTRIES, *sales.ENTRIES, *customers.ENTRIES, *money.ENTRIES, _PAGE, _PIVOT)
+ENTRIES: tuple[Metric, ...] = (
+    *leads.ENTRIES,
+    *sales.ENTRIES,
+    *customers.ENTRIES,
+    *surveys.ENTRIES,
+    *money.ENTRIES,
+    _PAGE,
+    _PIVOT,
+)
