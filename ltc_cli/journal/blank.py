@@ -28,6 +28,12 @@ def touching(conn: sqlite3.Connection, keys: Iterable[tuple[str, int]]) -> set[i
     return found
 
 
+def rows_of(conn: sqlite3.Connection, changes: Iterable[int]) -> set[tuple[str, int]]:
+    """The rows, each a table and an id, of which these changes, by id, keep the old values."""
+    statement = "SELECT tbl, row_id FROM change WHERE id = ?"
+    return {(table, row) for number in changes for table, row in conn.execute(statement, (number,))}
+
+
 def old_values(conn: sqlite3.Connection, olds: Mapping[int, str]) -> None:
     """Give changes, by id, other old values."""
     conn.executemany("UPDATE change SET old = ? WHERE id = ?", [(old, number) for number, old in olds.items()])

@@ -52,9 +52,9 @@ def plan(book: Book, named: Sequence[Key]) -> Plan:
     changes = trace.history(book, who, called, edits)
     own = {(edit.table, edit.number) for edit in edits if edit.why != trace.NAMED} | {*who.records, *who.gone}
     spoken = dict(trace.spoken(book, called, blank.touching(book.conn, own)))
-    operations = blank.touching(book.conn, {(edit.table, edit.number) for edit in edits})
-    operations |= {*(operation for operation, _ in changes.values()), *spoken}
-    return Plan(who, called, edits, changes, spoken, operations)
+    # an old value is also what the operations before it left: they prove no more either
+    rows = {(edit.table, edit.number) for edit in edits} | blank.rows_of(book.conn, changes)
+    return Plan(who, called, edits, changes, spoken, blank.touching(book.conn, rows) | spoken.keys())
 
 
 def erase(book: Book, named: Sequence[Key], reason: str) -> Record:
