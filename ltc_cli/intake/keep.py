@@ -59,7 +59,7 @@ def keep(
             "sha256": sha256,
             "mapping": json.dumps(outcome.taken, ensure_ascii=False),
             "headings": json.dumps(table.headings, ensure_ascii=False),
-            "format": getattr(table, "format", None),
+            "format": table.format,
             "zoneless": outcome.zoneless,
             "read": sum(outcome.counts.values()),
             **outcome.counts,

@@ -85,6 +85,9 @@ class Tally:
         return {action: _ranges(lines) for action, lines in by_action.items() if lines}
 
 
+_USUAL = "csv , utf-8"
+
+
 class Outcome(NamedTuple):
     """What a run did."""
 
@@ -96,6 +99,8 @@ class Outcome(NamedTuple):
     left_out: tuple[str, ...]
     faults: list[Fault]
     source: str
+    format: str
+    """How the table is written: `csv ; utf-8`."""
     digest: str | None = None
     """Of a dry run, or of a run that was held to one."""
     lines: dict[str, str] | None = None
@@ -103,8 +108,8 @@ class Outcome(NamedTuple):
     """Instants that named no time zone."""
 
     def told(self) -> str:
-        """What was taken as what, in one line."""
-        return "taken: " + ", ".join(
+        """What was taken as what, in one line; and how the table is written, where that is not how most are."""
+        return f"taken{'' if self.format == _USUAL else f' from {self.format}'}: " + ", ".join(
             heading if heading == field else f"{heading} as {field}" for heading, field in self.taken.items()
         )
 

@@ -1,50 +1,24 @@
-"""A table of text as rows with their lines: comma, semicolon or tab separated, read strictly and in batches.
+"""Any table as rows of text with their lines: separated text, JSON, or a workbook, read in batches.
 
-What the csv module lets pass in silence is refused here: an unclosed quote, a heading that stands twice, a short or a
-long row, bytes that are not the encoding. A file is read from its start as often as `batches` is asked for; stdin is
-kept in memory for that.
+`source` has the bytes; `separated`, `objects` and `sheet` each know one way in which tables are written. A file is read
+from its start as often as `batches` is asked for.
 """
 
-import codecs
 import hashlib
 import io
-import re
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from itertools import islice
-from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from ltc_cli import guard
-from ltc_cli.errors import BadRows, BadUsage, NotFound
+from ltc_cli.errors import BadUsage
+from ltc_cli.intake import objects, separated, source
+from ltc_cli.intake.grid import BATCH, MAX_CELL, Batch, Fault, Grid, checked
 
-BATCH = 1_000
-MAX_CELL = 65_536
-MAX_COLUMNS = 200
+__all__ = ["MAX_CELL", "WHY", "Batch", "Fault", "How", "Table"]
+
 WHY = "rejected_because"
 """The column that a file of rejected rows adds; it is left out when the file comes back."""
-_BREAK = re.compile("\r\n|\r|\n")
-_DELIMITERS = ",;\t|"
-_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-
-
-class Batch(NamedTuple):
-    """Some rows in their order."""
-
-    lines: Sequence[int]
-    """The line each begins on."""
-    rows: list[list[str]]
-
-
-class Fault(NamedTuple):
-    """Why a row cannot be taken in."""
-
-    line: int
-    column: str
-    reason: str
-    table: str = ""
-    """Its table, when that is not the one that was named first."""
 
 
 class How(NamedTuple):
@@ -62,20 +36,25 @@ class Table:
     """An input table: its name, headings and rows. A context manager: leaving it closes the file."""
 
     def __init__(self, file: str, how: How | None = None) -> None:
-        """Open it."""
-        how = how or How()
-        self.name = "-" if file == "-" else Path(file).name
+        """Open it; raises `NotFound` without the file, `BadRows` for what is no table, `BadUsage` for what cannot be.
+
+        The first bytes tell which kind of table it is; the name only tells JSON lines from one object.
+        """
         self._closing = ExitStack()
-        self._bytes = self._open(file)
         try:
-            self.encoding = _encoding(self._bytes, how.encoding)
-            self.delimiter = ","
-            self.headings: tuple[str, ...] = ()
-            self._named = how.names is not None
-            self._read_headings(how.names)
+            self._source = source.opened(file, self._closing)
+            self.name = self._source.name
+            self._grid = checked(self.name, _grid(self._source, how or How()))
         except BaseException:
             self._closing.close()
             raise
+        self.headings = tuple(self._grid.headings)
+        self.delimiter = self._grid.delimiter
+        """What parts the cells; of a table that has no such mark, a comma."""
+        self.format = self._grid.format
+        """How it is written, in words: `csv ; utf-8`."""
+        self.notes = tuple(self._grid.notes)
+        """What was decided while it was opened, a sentence each."""
 
     def __enter__(self) -> "Table":
         return self
@@ -85,125 +64,45 @@ class Table:
 
     def column(self, place: int) -> list[str]:
         """Every text of a column, each once, read apart from the batches under way."""
-        here = self._bytes.tell()
+        here = self._source.data.tell()
         try:
             return list({row[place]: None for batch in self.batches() for row in batch.rows if place < len(row)})
         finally:
-            self._bytes.seek(here)
+            self._source.data.seek(here)
 
     def batches(self, size: int = BATCH) -> Iterator[Batch]:
-        """All rows from the first, blank lines left out; raises `BadRows` where the text is no longer a table."""
-        import csv
-
-        text = self._text()
-        reader = csv.reader(text, delimiter=self.delimiter, strict=True)
-        csv.field_size_limit(2 * MAX_CELL)
-        try:
-            if not self._named:
-                next(reader)
-            while True:
-                first = reader.line_num + 1
-                rows = list(islice(reader, size))
-                if not rows:
-                    return
-                batch = Batch(range(first, first + len(rows)), rows)
-                if reader.line_num - first + 1 != len(rows) or not all(rows):
-                    batch = _numbered(first, rows)
-                guard.opened(self.headings, batch.rows)
-                yield batch
-        except csv.Error as error:
-            raise self._broken(reader.line_num, str(error)) from None
-        except UnicodeDecodeError as error:
-            raise self._undecodable(error) from None
-        finally:
-            text.detach()
+        """All rows from the first, blank ones left out; raises `BadRows` where it is no longer a table."""
+        for batch in self._grid.batches(size):
+            guard.opened(self.headings, batch.rows)
+            yield batch
 
     @property
     def size(self) -> int:
-        """Its length in bytes."""
-        return self._bytes.seek(0, io.SEEK_END)
+        """Its length in bytes, unpacked."""
+        return self._source.data.seek(0, io.SEEK_END)
 
     def sha256(self) -> str:
-        """The digest of the bytes."""
-        self._bytes.seek(0)
+        """The digest of the bytes as they came."""
+        bytes_ = self._source.original
+        bytes_.seek(0)
         hashed = hashlib.sha256()
-        while piece := self._bytes.read(1 << 20):
+        while piece := bytes_.read(1 << 20):
             hashed.update(piece)
         return hashed.hexdigest()
 
-    def _open(self, file: str) -> IO[bytes]:
-        if file != "-":
-            path = Path(file)
-            if not path.is_file():
-                raise NotFound(f"there is no file {file}.", "Name a table, or - for stdin.")
-            return self._closing.enter_context(path.open("rb"))
-        kept = io.BytesIO(sys.stdin.buffer.read())
-        return self._closing.enter_context(kept)
 
-    def _text(self) -> io.TextIOWrapper:
-        self._bytes.seek(0)
-        return io.TextIOWrapper(self._bytes, encoding=self.encoding, newline="")
+def _grid(found: source.Source, how: How) -> Grid:
+    start = found.start()
+    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        from ltc_cli.intake import sheet
 
-    def _read_headings(self, names: Sequence[str] | None) -> None:
-        import csv
-
-        text = self._text()
-        try:
-            line = text.readline(MAX_CELL * 4)
-            text.seek(0)
-            self.delimiter = max(_DELIMITERS, key=lambda mark: re.sub(r'"[^"]*"', "", line).count(mark))
-            found = next(csv.reader(text, delimiter=self.delimiter, strict=True), [])
-        except csv.Error as error:
-            raise self._broken(1, str(error)) from None
-        except UnicodeDecodeError as error:
-            raise self._undecodable(error) from None
-        finally:
-            text.detach()
-        self.headings = tuple(" ".join(heading.split()) for heading in (found if names is None else names))
-        self._check_headings()
-
-    def _check_headings(self) -> None:
-        if not any(self.headings):
-            raise BadRows(f"{self.name} has no headings in its first line.", "Write one line of headings first.")
-        if len(self.headings) > MAX_COLUMNS:
-            raise BadRows(f"{self.name} has {len(self.headings)} columns; {MAX_COLUMNS} are the most.")
-        seen: set[str] = set()
-        for number, heading in enumerate(self.headings, 1):
-            if heading and heading.casefold() in seen:
-                raise BadRows(f"{self.name}:1:{number}: the heading {heading!r} stands twice.", "Rename one of them.")
-            seen.add(heading.casefold())
-
-    def _broken(self, line: int, reason: str) -> BadRows:
-        if "unexpected end of data" in reason:
-            reason = "a quote is opened and never closed"
-        return BadRows(f"{self.name}:{line}:1: {reason}; nothing was written.", "Mend the line and try again.")
-
-    def _undecodable(self, error: UnicodeDecodeError) -> BadRows:
-        return BadRows(
-            f"{self.name} is not {error.encoding.upper()}: the byte 0x{error.object[error.start]:02X} is foreign.",
-            "Name what it is: --encoding cp1252, gb18030 or latin-1.",
-        )
-
-
-def _encoding(data: IO[bytes], named: str | None) -> str:
-    start = data.read(4)
-    found = next((name for mark, name in _BOMS.items() if start.startswith(mark)), None)
-    if found is not None:
-        return found
-    if named is None:
-        return "utf-8"
-    try:
-        return codecs.lookup(named).name
-    except LookupError:
-        raise BadUsage(f"there is no encoding {named!r}.", "For example: utf-8, cp1252, gb18030.") from None
-
-
-def _numbered(first: int, rows: list[list[str]]) -> Batch:
-    """Lines of rows that may hold line breaks themselves; what is blank is left out."""
-    lines, kept = [], []
-    for row in rows:
-        if row:
-            lines.append(first)
-            kept.append(row)
-        first += 1 + sum(len(_BREAK.findall(cell)) for cell in row)
-    return Batch(lines, kept)
+        for option, given in (("--encoding", how.encoding), ("--delimiter", how.delimiter)):
+            if given is not None:
+                raise BadUsage(f"{found.name} is a workbook; it needs no {option}.", f"Leave {option} out.")
+        return sheet.read(found, how.names, how.sheet)
+    if how.sheet is not None:
+        raise BadUsage(f"{found.name} has no sheets; only a workbook has.", "Leave --sheet out.")
+    encoding = source.encoding_of(found, how.encoding)
+    if how.delimiter is None and how.names is None and objects.looks_like(found, start.decode(encoding, "ignore")):
+        return objects.read(found, encoding)
+    return separated.read(found, encoding, how.names, how.delimiter)

@@ -32,7 +32,6 @@ from ltc_cli.shape import Column, Record
 
 _SHOWN = 20
 _CACHE_KIB = 65_536
-_PACKED = (".gz", ".xlsx", ".xls", ".ods")
 Progress = Callable[[int, int], None]
 """Is told now and then how many rows were taken in, and how many there will be; 0: that is not known."""
 
@@ -171,10 +170,16 @@ def _take_in(run: _Run, table: Table, lines: Table | None, bad: list[Reject]) ->
         taken |= {f"{lines.name}:{heading}": field for heading, field in of_lines.taken(lines.headings).items()}
         left_out += of_lines.left_out
     tally.faults += taker.finish()
-    warnings = [*_told(cleaner), *run.notes.texts(), *_left_out(left_out, wishes)]
+    warnings = [
+        *table.notes,
+        *(lines.notes if lines is not None else ()),
+        *_told(cleaner),
+        *run.notes.texts(),
+        *_left_out(left_out, wishes),
+    ]
     outcome = Outcome(
         tally.counts, None, warnings, taken, left_out, sorted(tally.faults, key=lambda fault: (fault.table, *fault)),
-        table.name, zoneless=getattr(cleaner, "zoneless", None),
+        table.name, table.format, zoneless=getattr(cleaner, "zoneless", None),
     )  # fmt: skip
     if options.rejects or options.partial:
         bad += keep.rejected(table, tally)
@@ -194,7 +199,7 @@ def _told_of(table: Table, progress: Progress | None) -> Iterator[Batch]:
         yield from table.batches()
         return
     rows = spent = 0
-    size = 0 if table.name.endswith(_PACKED) else table.size
+    size = 0 if table.format.startswith("workbook") else table.size
     for batch in table.batches():
         yield batch
         rows += len(batch.rows)
