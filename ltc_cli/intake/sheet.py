@@ -1,11 +1,11 @@
-"""Tables in workbooks: XLSX, XLSM, XLSB, XLS and ODS, read by python-calamine (the extra `excel`).
+"""Tables in workbooks: XLSX, XLSM, XLS and ODS, read by python-calamine (the extra `excel`).
 
 A row keeps the number it has in its sheet. What a formula came to is what is read; a day is told as a day, a number
 without the zeros that a spreadsheet hides.
 """
 
-import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import islice
@@ -18,8 +18,6 @@ from ltc_cli.intake.source import Source
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-MAX_SIZE = 1 << 29
-"""The most bytes of a workbook, unpacked: all of a sheet is held in memory."""
 _NEEDED = "Give a row of headings and the rows below it."
 
 
@@ -29,8 +27,9 @@ def read(source: Source, names: Sequence[str] | None, wanted: str | None) -> Gri
     Raises `BadUsage` without the extra, or for a sheet there is not; `BadRows` for what is damaged, locked or empty.
     """
     book = _opened(source)
-    name, others = _chosen(source, book, wanted)
-    found = book.get_sheet_by_name(name)
+    with _readable(source.name):
+        name, others = _chosen(source, book, wanted)
+        found = book.get_sheet_by_name(name)
     notes = [f"sheet {name!r} is read, and not: {', '.join(others)}"] if others and wanted is None else []
     grid = Grid(f"workbook {name}", (), (), partial(_batches, found, 0), notes=notes)
     if names is not None:
@@ -55,30 +54,26 @@ def _opened(source: Source) -> "CalamineWorkbook":
             f"{source.name} is a workbook, which needs python-calamine.",
             "pip install 'ltc-cli[excel]', or save it as CSV",
         ) from None
-    _check_size(source)
+    from ltc_cli.intake import extent
+
     source.data.seek(0)
-    try:
+    extent.check(source.name, source.data)
+    source.data.seek(0)
+    with _readable(source.name):
         return python_calamine.CalamineWorkbook.from_filelike(source.data)
-    except python_calamine.PasswordError:
-        raise BadRows(f"{source.name} is locked by a password.", "Save it without one, or as CSV.") from None
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise BadRows(f"{source.name} is no workbook that can be read: {error}.", "Save it as CSV.") from None
 
 
-def _check_size(source: Source) -> None:
-    """A few bytes can unpack to what fills the memory."""
-    source.data.seek(0)
-    if not zipfile.is_zipfile(source.data):
-        return
+@contextmanager
+def _readable(name: str) -> Iterator[None]:
+    """What calamine cannot read raises `BadRows`: some damage is found when a workbook is opened, some in a sheet."""
+    from python_calamine import CalamineError, PasswordError
+
     try:
-        with zipfile.ZipFile(source.data) as archive:
-            size = sum(each.file_size for each in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise BadRows(f"{source.name} is no workbook that can be read: {error}.", "Save it as CSV.") from None
-    if size > MAX_SIZE:
-        raise BadRows(
-            f"{source.name} is {size >> 20} MiB unpacked; {MAX_SIZE >> 20} MiB are the most.", "Save it as CSV."
-        )
+        yield
+    except PasswordError:
+        raise BadRows(f"{name} is locked by a password.", "Save it without one, or as CSV.") from None
+    except (CalamineError, OSError, ValueError) as error:
+        raise BadRows(f"{name}:1:1: this is no workbook that can be read: {error}.", "Save it as CSV.") from None
 
 
 def _chosen(source: Source, book: "CalamineWorkbook", wanted: str | None) -> tuple[str, list[str]]:
