@@ -290,4 +290,4 @@ def unknown_report(name: str, known: Sequence[str]) -> BadUsage:
 def _day(day: Any) -> str:
     from ltc_cli.clock import day_words
 
-    return day_words(day, day.replace(year=day.year - 1 if day.year > 1970 else 1971))
+    return day_words(day, day.replace(year=day.year - 1 if day.year > 1970 else 1971, day=1))

@@ -65,6 +65,7 @@ SECTIONS = (
             _verb("today", "what needs doing, most urgent first; find by a text", beside="search"),
             _verb("report", "figures: funnel, aging, revenue, …; where from", beside="explain"),
             _noun("forecast", "what was foretold, kept to be scored", hidden=True),
+            _noun("review", "what the month or quarter was, kept as it was told", hidden=True),
             _noun("survey", "what people answer: nps, csat, awareness", hidden=True),
             _verb("explain", "where a figure comes from"),
             _verb("search", "every record and note that holds a text"),

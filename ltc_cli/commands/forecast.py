@@ -5,6 +5,7 @@ import typer
 from ltc_cli import verbs
 from ltc_cli.desk import Desk
 from ltc_cli.domain import query
+from ltc_cli.domain.forecast import SOURCE
 from ltc_cli.front import Read, Write
 from ltc_cli.options import Limit, PeriodName, Since, Sort, Until, Where
 from ltc_cli.review import forecast
@@ -22,7 +23,7 @@ def freeze(ctx: typer.Context, period: PeriodName = None) -> None:
     """Keep the forecast of a period (this quarter) as it is today."""
     desk = Desk.of(ctx)
     number = forecast.freeze(desk.book, period)
-    desk.wrote(forecast.SOURCE, [number], next_step="ltc report accuracy")
+    desk.wrote(SOURCE, [number], next_step="ltc report accuracy")
 
 
 @app.command(name="list", cls=Read)
@@ -36,8 +37,8 @@ def list_(
 ) -> None:
     """List the forecasts that were kept, newest first."""
     desk = Desk.of(ctx)
-    conditions = query.asked(desk.book, forecast.SOURCE, since=since, until=until)
-    desk.show(query.listing(desk.book, forecast.SOURCE, where=where, conditions=conditions, sort=sort, limit=limit))
+    conditions = query.asked(desk.book, SOURCE, since=since, until=until)
+    desk.show(query.listing(desk.book, SOURCE, where=where, conditions=conditions, sort=sort, limit=limit))
 
 
-verbs.shows(app, forecast.SOURCE)
+verbs.shows(app, SOURCE)

@@ -47,6 +47,7 @@ NOUNS = {
         Noun("payment", "P", _OF_ACCOUNT.format(noun="payment"), ("external_id", "reference")),
         Noun("task", "T", "task.body", (), ("body",)),
         Noun("forecast", "F", "forecast.period", ()),
+        Noun("review", "V", "review.period", ()),
         Noun("survey", "Y", "survey.kind || ' ' || survey.score", ("external_id",)),
         Noun("import_run", "R", "import_run.source", ()),
         Noun("member", "", "member.name", ("external_id", "name_key")),

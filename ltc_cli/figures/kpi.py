@@ -31,8 +31,8 @@ def kpi(book: Book, asked: Ask) -> Report:
     rows = []
     for name in PAGE:
         figure = FIGURES[name][1]
-        found = _told(book, asked.period, name, now)
-        past = _told(book, compared, name, then) if compared else None
+        found = told(book, asked.period, name, now)
+        past = told(book, compared, name, then) if compared else None
         rows.append((
             name, found.totals.get(figure.value), figure.unit, target_of(book, asked.period, figure.name, figure.unit),
             past.totals.get(figure.value) if past else None, found.status,
@@ -55,7 +55,7 @@ def kpi_rows(_book: Book, _asked: Ask) -> Listing:
     return Listing("figure", columns, [(name, FIGURES[name][0].name, f"ltc explain {name} --rows") for name in PAGE])
 
 
-def _told(book: Book, period: Period, name: str, known: dict[Any, Report]) -> Report:
+def told(book: Book, period: Period, name: str, known: dict[Any, Report]) -> Report:
     """The report that tells a figure; several figures of one report ask once."""
     metric, figure = FIGURES[name]
     key = metric.name, figure.to

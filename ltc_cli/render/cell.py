@@ -199,6 +199,11 @@ def number(value: Any) -> str:
     return text(value)
 
 
+def _count(value: Any) -> str:
+    """Of things; a mean or a limit of counts has a fraction."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}" if isinstance(value, float) else text(value)
+
+
 def _points(value: Any) -> str:
     return f"{value:+.0f}"
 
@@ -206,7 +211,7 @@ def _points(value: Any) -> str:
 _HUMAN: dict[str, Callable[[Reader], Callable[[Any], str]]] = {
     "number": lambda _: number,
     "points": lambda _: _points,
-    "count": lambda _: lambda value: f"{value:,}" if isinstance(value, int) else text(value),
+    "count": lambda _: _count,
     "quantity": lambda _: quantity.plain,
     "date": _days_told,
     "instant": _instants_told,

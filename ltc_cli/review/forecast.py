@@ -6,30 +6,9 @@ from ltc_cli import metrics
 from ltc_cli.book import Book
 from ltc_cli.clock import bucket
 from ltc_cli.domain.chance import WHOLE
-from ltc_cli.domain.field import Field
-from ltc_cli.domain.query import Source
 from ltc_cli.errors import Refused
 from ltc_cli.figures import REPORTS, outlook
 from ltc_cli.metrics import Span, end_day
-
-SOURCE = Source(
-    noun="forecast",
-    fields=(
-        Field("ref", "ref", "'F' || forecast.id"),
-        Field("id", "count", "forecast.id", shown=False),
-        Field("period", "text", "forecast.period"),
-        Field("since", "date", "forecast.since", shown=False),
-        Field("until", "date", "forecast.until", shown=False),
-        Field("as_of", "date", "forecast.as_of"),
-        Field("amount", "money", "forecast.total_minor", currency_sql="forecast.currency"),
-        Field("currency", "text", "forecast.currency", shown=False),
-        Field("created", "instant", "forecast.created_ms", shown=False),
-        Field("body", "json", "forecast.body", shown=False),
-    ),
-    order="forecast.id DESC",
-    title="'F' || forecast.id || '  ' || forecast.period",
-    born="forecast.created_ms",
-)
 
 
 def freeze(book: Book, period: str | None) -> int:

@@ -242,4 +242,14 @@ SURVEYS = {
 }  # fmt: skip
 """What people answer when they are asked."""
 
-CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS
+REVIEWS = {
+    "signals": "信号", "signal": "信号", "outside": "超出界限", "run": "连续偏离", "lower": "下限", "upper": "上限",
+    "year before": "去年同期", "figures": "指标", "actions": "行动", "actions before": "上次行动", "restated": "重述",
+    "frozen": "当时", "now": "现在", "redefined": "定义已变", "standing out": "突出指标", "every figure": "全部指标",
+    "review": "回顾", "slowest": "最慢环节",
+    "leakiest": "流失最多环节", "findings": "数据问题", "as of": "截至", "Restated since the review": "回顾后重述",
+    "The operations recorded since: ltc explain restated --rows": "此后记录的操作：ltc explain restated --rows",
+}  # fmt: skip
+"""What was reviewed."""
+
+CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS

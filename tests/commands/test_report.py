@@ -94,3 +94,8 @@ def test_what_was_known_before_an_edit(months):
     )["rows"]
     assert {row["channel"]: row["leads"] for row in now} == {"event": 3}
     assert {row["channel"]: row["leads"] for row in known} == {"event": 2, "referral": 1}
+
+
+def test_a_period_may_end_on_a_leap_day(ltc):
+    """29 February has no namesake in the year before, and is told all the same."""
+    assert "29 Feb 2024" in ltc("report", "winrate", "--period", "2024-02").out

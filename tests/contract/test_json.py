@@ -64,6 +64,7 @@ CONTRACT = {
         "ref id kind score scale wave occasion account account_name contact contact_name comment created external_id"
     ),
     ("survey_wave", 1): "wave id kind invited created",
+    ("review", 1): ("ref id period since until as_of figures signals slowest leakiest findings actions head created"),
     ("report", 1): ("report version basis period as_of tz currency status rows totals excluded warnings"),
 }
 KINDS = {kind: (version, keys.split()) for (kind, version), keys in CONTRACT.items()}
@@ -180,6 +181,13 @@ def test_answers_and_waves(sold):
     answer(sold, "survey", "wave", "2026-Q1", "--kind", "nps", "--invited", "10")
     assert {tuple(row) for row in answer(sold, "survey", "list")} == {tuple(KINDS["survey"][1])}
     assert {tuple(row) for row in answer(sold, "survey", "waves")} == {tuple(KINDS["survey_wave"][1])}
+
+
+def test_reviews(sold):
+    """A list of reviews; a page adds its figures."""
+    answer(sold, "review", "month", "2026-03")
+    assert {tuple(row) for row in answer(sold, "review", "list")} == {tuple(KINDS["review"][1])}
+    assert answer(sold, "review", "show", "V1")["every_figure"]
 
 
 @pytest.mark.parametrize("kind", MADE)

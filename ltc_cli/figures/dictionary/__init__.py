@@ -1,6 +1,6 @@
 """The metric dictionary: what every report answers, how it is worked out, and which figures it tells."""
 
-from ltc_cli.figures.dictionary import customers, leads, money, sales, surveys
+from ltc_cli.figures.dictionary import customers, leads, money, reviews, sales, surveys
 from ltc_cli.metrics import Metric
 
 _PAGE = Metric(
@@ -40,6 +40,7 @@ ENTRIES: tuple[Metric, ...] = (
     *customers.ENTRIES,
     *surveys.ENTRIES,
     *money.ENTRIES,
+    *reviews.ENTRIES,
     _PAGE,
     _PIVOT,
 )
