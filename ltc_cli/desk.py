@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ltc_cli.book import Book, Step
     from ltc_cli.domain.query import Source
     from ltc_cli.render import Style
-    from ltc_cli.shape import Answer
+    from ltc_cli.shape import Answer, Dashboard
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "markdown", "html")
 
@@ -264,9 +264,33 @@ class Desk:
         from ltc_cli import newfile, render
 
         made = StringIO()
-        kept = self.option("format") or {".html": "html", ".md": "markdown"}.get(file.suffix, "table")
-        render.show(answer, self._style()._replace(format=kept, terminal=False), made, self.err)
+        render.show(answer, self._style()._replace(format=self._format_of(file), terminal=False), made, self.err)
         newfile.write(file, [made.getvalue()])
+
+    def draws(self, file: Path | None = None) -> bool:
+        """Whether an answer becomes a page, which has pictures without being asked."""
+        return self._format_of(file) == "html"
+
+    def _format_of(self, file: Path | None) -> str:
+        """The format of a file: as asked for, or as its name ends."""
+        named = self.option("format") or ("json" if self.flag("json") else None)
+        ending = {".html": "html", ".md": "markdown"}.get(file.suffix) if file is not None else None
+        return self.format if named else ending or "table"
+
+    def publish(self, page: "Dashboard", file: Path | None) -> None:
+        """Write a page of reports into a new file, or to stdout."""
+        from ltc_cli import newfile
+        from ltc_cli.render import page as renderer
+        from ltc_cli.render import prepare_streams
+
+        if file is None:
+            prepare_streams(self.out, self.err)
+            renderer.write(page, self._style(), self.out)
+            return
+        made = StringIO()
+        renderer.write(page, self._style(), made)
+        newfile.write(file, [made.getvalue()])
+        self.say(words.say("wrote {path}", path=file))
 
     def hand_over(self, pieces: Iterable[str]) -> None:
         """Write to stdout, piece by piece, a text that another program reads; on a terminal it is made safe."""

@@ -149,6 +149,17 @@ class Report(NamedTuple):
     """Pictures of it, where they were asked for."""
 
 
+class Dashboard(NamedTuple):
+    """A page of reports, for a browser."""
+
+    title: str
+    facts: tuple[str, ...]
+    """What it is of: the period, the day, the zone, the currency."""
+    cards: Report
+    """The key figures."""
+    parts: tuple[Report, ...]
+
+
 class Card(NamedTuple):
     """A deal on the board."""
 

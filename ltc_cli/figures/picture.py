@@ -43,14 +43,16 @@ class _Axis(NamedTuple):
     rows: Sequence[Sequence[Any]]
 
 
-def drawn(book: Book, asked: Ask, report: Report) -> Report:
-    """The report with its pictures; raises `BadUsage` for one that has none."""
+def drawn(book: Book, asked: Ask, report: Report, *, wanted: bool = True) -> Report:
+    """The report with its pictures; where they are wanted and there are none, raises `BadUsage`."""
     rule = _RULES.get(report.name, _plain)
     charts = rule(book, asked, report) if report.rows else ()
-    if report.rows and not charts:
+    if not charts and not (wanted and report.rows):
+        return report
+    if not charts:
         hint = f"ltc report {report.name}{'' if asked.by or report.name in _RULES else ' --by month --chart'}"
         raise BadUsage(f"there is no chart of {report.name} as it was asked.", hint)
-    return report._replace(charts=charts, bar="")
+    return report._replace(charts=charts)
 
 
 def _plain(book: Book, _asked: Ask, report: Report) -> tuple[Chart, ...]:

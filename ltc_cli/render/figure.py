@@ -30,10 +30,10 @@ def texts(
         return table.texts(columns, report.rows, reader), ()
     if funnel.fits(report):
         found, starred = funnel.texts(report, reader)
-        barred = "reached"
+        barred = "" if report.charts else "reached"
     else:
         found, starred = _with_rates(report, columns, reader)
-        barred = report.bar
+        barred = "" if report.charts else report.bar
     marks = (say("* fewer than {n} cases: a hint, not a finding.", n=LOW),) if starred else ()
     return _with_bars(report, columns, barred, found, room), marks
 

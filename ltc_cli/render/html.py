@@ -11,7 +11,7 @@ from ltc_cli.render.safe import safe
 from ltc_cli.render.style import Style
 from ltc_cli.render.stylesheet import STYLESHEET
 from ltc_cli.render.table import Head, Texts
-from ltc_cli.shape import Answer, Document, Fact, Grid, Listing, Party, Record, Report, Sum
+from ltc_cli.shape import Answer, Chart, Document, Fact, Grid, Listing, Party, Record, Report, Sum
 from ltc_cli.words import say, tongue
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -25,18 +25,19 @@ def write_html(answer: Answer, style: Style, out: TextIO) -> None:
     else:
         plain = layout.plain(answer)
         language, title, body, kind = tongue().code, _title(plain), _answer(plain, style), "sheet page"
-    out.writelines(line + "\n" for line in _page(language, title, kind, body))
+    out.writelines(line + "\n" for line in frame(language, title, kind, body))
 
 
-def _page(language: str, title: str, kind: str, body: Iterator[str]) -> Iterator[str]:
+def frame(language: str, title: str, kind: str, body: Iterator[str]) -> Iterator[str]:
+    """A whole page around its body: what it is, how it looks, and that nothing is to be fetched or run."""
     yield "<!doctype html>"
-    yield f'<html lang="{_said(language)}">'
+    yield f'<html lang="{said(language)}">'
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
-    yield f"<title>{_said(title)}</title>"
+    yield f"<title>{said(title)}</title>"
     yield f"<style>\n{STYLESHEET}</style>"
     yield "</head>"
     yield "<body>"
@@ -47,14 +48,14 @@ def _page(language: str, title: str, kind: str, body: Iterator[str]) -> Iterator
     yield "</html>"
 
 
-def _said(text: str) -> str:
+def said(text: str) -> str:
     """Text of the data, harmless in the page and readable by whoever looks at its source on a terminal."""
     return escape(safe(text, multiline=True))
 
 
 def _named(text: str) -> str:
     """A text whose direction is its own: a name in Hebrew does not turn the line around it."""
-    return f"<bdi>{_said(text)}</bdi>" if text else ""
+    return f"<bdi>{said(text)}</bdi>" if text else ""
 
 
 # Documents -----------------------------------------------------------------------------------------------------------
@@ -66,7 +67,7 @@ def _document(document: Document) -> Iterator[str]:
     yield from _party(document.recipient, "recipient")
     yield from _facts(document.facts, "facts")
     yield "</section>"
-    yield from _paragraphs([document.message] if document.message else [], "message")
+    yield from paragraphs([document.message] if document.message else [], "message")
     if document.lines.rows:
         yield from _grid(document.lines, "lines")
     yield from _sums(document.sums)
@@ -77,7 +78,7 @@ def _document(document: Document) -> Iterator[str]:
         yield from _sums(document.balance)
         yield "</div>"
     yield from _facts(document.payment, "payment")
-    yield from _paragraphs(document.notes, "note")
+    yield from paragraphs(document.notes, "note")
     yield from _footer(document.footer)
 
 
@@ -85,11 +86,11 @@ def _top(document: Document) -> Iterator[str]:
     yield '<header class="top">'
     yield from _party(document.sender, "sender")
     yield '<div class="what">'
-    yield f"<h1>{_said(document.heading)}</h1>"
+    yield f"<h1>{said(document.heading)}</h1>"
     if document.number:
         yield f'<p class="number">{_named(document.number)}</p>'
     if document.stamp:
-        yield f'<p class="stamp">{_said(document.stamp)}</p>'
+        yield f'<p class="stamp">{said(document.stamp)}</p>'
     yield "</div>"
     yield "</header>"
 
@@ -98,25 +99,26 @@ def _party(party: Party, kind: str) -> Iterator[str]:
     yield f'<address class="{kind}">'
     yield f"<strong>{_named(party.name)}</strong>"
     yield from (f"<span>{_named(line)}</span>" for line in party.address)
-    yield from (f"<small>{_said(fact.label)} {_named(fact.value)}</small>" for fact in party.facts)
+    yield from (f"<small>{said(fact.label)} {_named(fact.value)}</small>" for fact in party.facts)
     yield "</address>"
 
 
 def _facts(facts: Sequence[Fact], kind: str) -> Iterator[str]:
     if facts:
         yield f'<dl class="{kind}">'
-        yield from (f"<div><dt>{_said(fact.label)}</dt><dd>{_named(fact.value)}</dd></div>" for fact in facts)
+        yield from (f"<div><dt>{said(fact.label)}</dt><dd>{_named(fact.value)}</dd></div>" for fact in facts)
         yield "</dl>"
 
 
-def _paragraphs(texts: Sequence[str], kind: str) -> Iterator[str]:
-    yield from (f'<p class="{kind}" dir="auto">{_said(text)}</p>' for text in texts)
+def paragraphs(texts: Sequence[str], kind: str) -> Iterator[str]:
+    """A paragraph each."""
+    yield from (f'<p class="{kind}" dir="auto">{said(text)}</p>' for text in texts)
 
 
 def _grid(grid: Grid, kind: str) -> Iterator[str]:
     sides = [_side(at, grid) for at in range(len(grid.heads))]
     yield f'<table class="{kind}">'
-    titles = (f'<th scope="col"{side}>{_said(title)}</th>' for title, side in zip(grid.heads, sides, strict=True))
+    titles = (f'<th scope="col"{side}>{said(title)}</th>' for title, side in zip(grid.heads, sides, strict=True))
     yield f"<thead><tr>{''.join(titles)}</tr></thead>"
     yield "<tbody>"
     for row in grid.rows:
@@ -141,7 +143,7 @@ def _sums(sums: Sequence[Sum]) -> Iterator[str]:
         yield '<table class="sums">'
         for each in sums:
             kind = ' class="strong"' if each.strong else ""
-            yield f'<tr{kind}><th scope="row">{_said(each.label)}</th><td>{_said(each.amount)}</td></tr>'
+            yield f'<tr{kind}><th scope="row">{said(each.label)}</th><td>{said(each.amount)}</td></tr>'
         yield "</table>"
 
 
@@ -149,10 +151,10 @@ def _footer(facts: Sequence[Fact]) -> Iterator[str]:
     if not facts:
         return
     yield "<footer>"
-    short = [f"{_said(fact.label)} {_named(fact.value)}" for fact in facts if fact.label]
+    short = [f"{said(fact.label)} {_named(fact.value)}" for fact in facts if fact.label]
     if short:
         yield f"<p>{' <i>·</i> '.join(f'<span>{each}</span>' for each in short)}</p>"
-    yield from (f'<p dir="auto">{_said(fact.value)}</p>' for fact in facts if not fact.label)
+    yield from (f'<p dir="auto">{said(fact.value)}</p>' for fact in facts if not fact.label)
     yield "</footer>"
 
 
@@ -167,23 +169,45 @@ def _title(answer: Listing | Record | Report) -> str:
 
 def _answer(answer: Listing | Record | Report, style: Style) -> Iterator[str]:
     reader = Reader(style.tz, style.today)
-    yield f'<h1 dir="auto">{_said(_title(answer))}</h1>'
+    yield f'<h1 dir="auto">{said(_title(answer))}</h1>'
     if isinstance(answer, Record):
         columns = layout.of(answer, style.columns)
         yield from _facts([Fact(*pair) for pair in fields(answer, columns, reader)], "facts")
         for section in () if columns.chosen else answer.sections:
-            yield f"<h2>{_said(say(section.title.replace('_', ' ')))}</h2>"
-            yield from _texts(table.texts(layout.of(section.listing), section.listing.rows, reader))
+            yield f"<h2>{said(say(section.title.replace('_', ' ')))}</h2>"
+            yield from lines_of(table.texts(layout.of(section.listing), section.listing.rows, reader))
     elif isinstance(answer, Report):
-        texts, marks = figure.texts(answer, reader, style.columns)
-        yield from _texts(texts)
-        yield from _paragraphs(figure.notes(answer, marks), "note")
+        drawn = [*pictures(answer.charts if style.columns is None else ())]
+        yield from drawn
+        yield from table_of(answer if drawn else answer._replace(charts=()), style)
     else:
-        yield from _texts(table.texts(layout.of(answer, style.columns), answer.rows, reader))
-        yield from _paragraphs(answer.notes, "note")
+        yield from lines_of(table.texts(layout.of(answer, style.columns), answer.rows, reader))
+        yield from paragraphs(answer.notes, "note")
 
 
-def _texts(texts: Texts) -> Iterator[str]:
+def pictures(charts: Sequence[Chart], name: str = "chart") -> Iterator[str]:
+    """The pictures of a report, where they can be drawn."""
+    from ltc_cli.render import svg
+
+    for at, chart in enumerate(charts if svg.is_there() else ()):
+        title = f"{chart.title} {chart.currency}".rstrip()
+        yield f'<figure><figcaption dir="auto">{said(title)}</figcaption>'
+        yield svg.drawn(chart, f"{name}-{at}")
+        yield f"<small>{said(chart.note)}</small></figure>"
+
+
+def table_of(report: Report, style: Style) -> Iterator[str]:
+    """The table of a report, and what is to be said under it."""
+    texts, marks = figure.texts(report, Reader(style.tz, style.today), style.columns)
+    if report.rows:
+        yield from lines_of(texts)
+    else:
+        yield from paragraphs([say("nothing to count.")], "note")
+    yield from paragraphs(figure.notes(report, marks), "note")
+
+
+def lines_of(texts: Texts) -> Iterator[str]:
+    """A table, which scrolls by itself where it is too wide."""
     sides = [' class="right"' if head.right else ' class="keep"' if head.fixed else "" for head in texts.heads]
     yield '<div class="scroll"><table class="lines">'
     yield f"<thead><tr>{''.join(map(_title_cell, texts.heads, sides))}</tr></thead>"
@@ -195,4 +219,4 @@ def _texts(texts: Texts) -> Iterator[str]:
 
 
 def _title_cell(head: Head, side: str) -> str:
-    return f'<th scope="col"{side}>{_said(head.title)}</th>'
+    return f'<th scope="col"{side}>{said(head.title)}</th>'

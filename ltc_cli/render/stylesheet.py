@@ -3,12 +3,13 @@
 STYLESHEET = """\
 :root {
   color-scheme: light dark;
-  --paper: #fff; --desk: #eef0f2; --ink: #16191d; --soft: #5f6872; --line: #d9dde2; --accent: #1f4e79; --wash: #f5f7f9;
+  --paper: #fff; --desk: #eef0f2; --ink: #16191d; --soft: #5f6872; --line: #d9dde2; --accent: #1f4e79;
+  --second: #a3470f; --wash: #f5f7f9;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #1b1e22; --desk: #111316; --ink: #e8eaed; --soft: #9aa3ad; --line: #353a41; --accent: #8fbbe6;
-    --wash: #23272c;
+    --second: #f0a878; --wash: #23272c;
   }
 }
 @page {
@@ -27,7 +28,28 @@ body {
   display: flex; flex-direction: column; max-width: 210mm; min-height: 297mm; margin: 0 auto; padding: 18mm;
   background: var(--paper); border-radius: 3px; box-shadow: 0 1px 3px rgb(0 0 0 / 12%), 0 8px 32px rgb(0 0 0 / 8%);
 }
-.page { max-width: 1200px; min-height: 0; overflow-wrap: break-word; }
+.head p { color: var(--soft); margin-top: .3rem; }
+nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; margin-top: .8rem; list-style: none; }
+a { color: var(--accent); text-underline-offset: .2em; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: .8rem; }
+.cards { margin-top: 1.5rem; }
+.cards div { display: block; padding: .7rem .9rem; background: var(--wash); border-radius: 3px; break-inside: avoid; }
+.cards dt { white-space: normal; }
+.cards dd:nth-of-type(1) { font-size: 1.2rem; font-weight: 650; }
+.part { margin-top: 2rem; border-top: 1px solid var(--line); }
+.part h2 { margin-top: 1.4rem; }
+.part .both { display: grid; gap: 1rem 2.5rem; align-items: start; }
+.part .both > * { min-width: 0; }
+.part .lines { margin-top: 1rem; font-size: .925rem; }
+.part .lines th, .part .lines td { padding-block: .3rem; }
+.part .lines td:first-child { white-space: nowrap; }
+.part .note { margin-top: .5rem; color: var(--soft); font-size: .85rem; }
+.scroll { overflow-x: auto; }
+figure { margin-top: 1rem; max-width: 46rem; break-inside: avoid; }
+figcaption { color: var(--soft); font-size: .925rem; margin-bottom: .3rem; }
+svg { display: block; width: 100%; height: auto; }
+@media (min-width: 1000px) { .part .drawn { grid-template-columns: 5fr 6fr; } }
+.page, .board { max-width: 1200px; min-height: 0; overflow-wrap: break-word; }
 .page dl { margin-top: 1rem; }
 .page dl div { justify-content: flex-start; }
 .page dt { min-width: 9rem; }
@@ -104,12 +126,12 @@ footer i { font-style: normal; margin: 0 .3rem; }
   th, td { padding-inline-start: .6rem; }
   .lines .wide { min-width: 7rem; }
   .payment { grid-template-columns: repeat(2, auto); }
-  .scroll { overflow-x: auto; }
 }
 @media print {
   :root {
     color-scheme: light;
-    --paper: #fff; --desk: #fff; --ink: #000; --soft: #4a5159; --line: #c9ced4; --accent: #1f4e79; --wash: #f5f7f9;
+    --paper: #fff; --desk: #fff; --ink: #000; --soft: #4a5159; --line: #c9ced4; --accent: #1f4e79; --second: #a3470f;
+    --wash: #f5f7f9;
   }
   html { font-size: 9pt; }
   body { padding: 0; }
@@ -119,6 +141,9 @@ footer i { font-style: normal; margin: 0 .3rem; }
   .settled { margin-top: 1rem; }
   .lines th, .lines td { padding-block: .35rem; }
   footer { padding-top: 1.75rem; }
-  .payment { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  nav { display: none; }
+  figure { max-width: 30rem; }
+  h2 { break-after: avoid; }
+  .cards div, svg, .payment { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

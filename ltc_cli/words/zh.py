@@ -216,6 +216,9 @@ PIVOT = {
     "bought again": "再次购买", "days since the deal began": "商机开始后的天数", "not decided": "未决",
     "last seen so": "截尾", "least": "最低", "most": "最高", "last": "最近",
     "{period} is not over": "{period}尚未结束", "{n} others": "其他 {n} 项",
+    "Lead to cash": "从线索到回款", "everything until {day}": "截至{day}的全部", "as of {day}": "截至{day}",
+    "Reports": "报表", "wrote {path}": "已写入 {path}", "before": "上期", "few cases": "样本少", "so far": "至今",
+    "without what has no rate": "不含缺汇率部分", "nothing to tell it by": "无可计算", "too few cases": "样本过少",
 }  # fmt: skip
 """Measures of pivot tables, and what pictures say."""
 
