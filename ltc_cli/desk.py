@@ -340,6 +340,11 @@ class Desk:
         given = [line.strip() for line in sys.stdin.read().splitlines()]
         return [word for each in typed for word in (filter(None, given) if each == "-" else [each])]
 
+    def remark(self) -> None:
+        """Say what a question brought to light beside its answer."""
+        if self._book is not None:
+            self.say_warnings(self._book.warnings)
+
     def say_warnings(self, warnings: Sequence[str]) -> None:
         """Print each warning as a line of its own."""
         for warning in warnings:

@@ -128,6 +128,11 @@ class Read(_Command):
     kind = READS
     other = WRITES
 
+    def invoke(self, ctx: Any) -> Any:
+        answer = super().invoke(ctx)
+        ctx.obj.remark()
+        return answer
+
 
 class Write(_Command):
     """A verb that changes the file."""

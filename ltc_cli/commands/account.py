@@ -10,6 +10,7 @@ from ltc_cli.domain import account, entry, query
 from ltc_cli.front import Read, Write
 from ltc_cli.options import Channel, ExternalId, Fields, Limit, OnMatch, Owner, Sort, Tags, Where
 from ltc_cli.verbs.imports import imports
+from ltc_cli.verbs.merges import merges
 
 app = typer.Typer()
 EXAMPLES = (
@@ -65,3 +66,4 @@ verbs.shows(app, account.SOURCE)
 verbs.edits(app, account.SOURCE, account.edit)
 verbs.hands(app, account.SOURCE)
 imports(app, "account")
+merges(app, "account")

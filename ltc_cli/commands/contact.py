@@ -10,6 +10,7 @@ from ltc_cli.domain import contact, entry, query, ref
 from ltc_cli.front import Read, Write
 from ltc_cli.options import Account, ExternalId, Fields, Limit, OnMatch, Ref, Sort, Tags, Where
 from ltc_cli.verbs.imports import imports
+from ltc_cli.verbs.merges import merges
 
 app = typer.Typer()
 EXAMPLES = (
@@ -65,3 +66,4 @@ def link(
 verbs.shows(app, contact.SOURCE)
 verbs.edits(app, contact.SOURCE, contact.edit)
 imports(app, "contact")
+merges(app, "contact")

@@ -24,6 +24,7 @@ from ltc_cli.options import (
     Where,
 )
 from ltc_cli.verbs.imports import imports
+from ltc_cli.verbs.merges import merges
 
 app = typer.Typer()
 EXAMPLES = (
@@ -157,3 +158,4 @@ def convert_(
 
 verbs.hands(app, lead.SOURCE)
 imports(app, "lead")
+merges(app, "lead")

@@ -215,7 +215,7 @@ def replay(
     names = ", ".join(columns)
     row = book.conn.execute(f"SELECT id, {names} FROM {noun} WHERE external_id = ?", (key,)).fetchone() if key else None
     if row is None:
-        return None
+        return _merged(book, noun, key) if key else None
     number = int(row[0])
     differing = [
         name
@@ -232,6 +232,14 @@ def replay(
     elif differing:
         save(book, noun, number, columns)
     return number
+
+
+def _merged(book: Book, noun: str, key: Value) -> int | None:
+    """The record that the one with this external id lives on in: what was known of it is settled."""
+    from ltc_cli.domain import alias
+
+    found = alias.heirs(book, noun, "external_id", [key])
+    return found[0][1] if found else None
 
 
 def _spoken(column: str) -> str:

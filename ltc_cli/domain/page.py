@@ -31,7 +31,7 @@ from ltc_cli.domain import (
     survey,
     task,
 )
-from ltc_cli.domain.noun import ref, said
+from ltc_cli.domain.noun import NOUNS, ref, said
 from ltc_cli.domain.query import Condition, Source
 from ltc_cli.domain.ref import describe
 from ltc_cli.errors import NotFound
@@ -77,6 +77,7 @@ _HAPPENINGS = (
     "mail",
     "meeting",
     "import",
+    "merge",
 )
 
 
@@ -126,6 +127,10 @@ _EVENTS = (
     # touches
     f"SELECT t.at_ms, {_made('touch', 't.id')}, 4, t.id, t.kind || iif(t.inbound, ' in', ''), t.body, m.name "
     "FROM touch t LEFT JOIN member m ON m.id = t.member_id WHERE t.entity = '{noun}' AND t.entity_id = :id",
+    # others that became one with it
+    "SELECT o.recorded_ms, o.id, 7, x.id, 'merge', '{letter}' || x.value, o.actor FROM alias x "
+    f"JOIN operation o ON o.id = {_made('alias', 'x.id')} "
+    "WHERE x.entity = '{noun}' AND x.entity_id = :id AND x.field = 'id'",
     # what was done
     "SELECT t.done_ms, (SELECT max(operation_id) FROM change WHERE tbl = 'task' AND row_id = t.id), 5, t.id, 'done', "
     "t.body, m.name FROM task t LEFT JOIN member m ON m.id = t.owner_id "
@@ -216,7 +221,7 @@ def _story(book: Book, noun: str, number: int) -> Listing:
     events: list[tuple[Any, ...]] = []
     until = book.as_of_ms
     for place, (kind, each) in enumerate(_family(book, noun, number)):
-        statements = [statement.format(noun=kind) for statement in _EVENTS]
+        statements = [statement.format(noun=kind, letter=NOUNS[kind].letter) for statement in _EVENTS]
         if kind == "deal":
             statements.append(_VALUES)
         for row in book.conn.execute(" UNION ALL ".join(statements), {"id": each}):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ltc_cli.book import Book
-from ltc_cli.domain import named
+from ltc_cli.domain import alias, named
 from ltc_cli.domain.noun import BY_LETTER, NOUNS, Noun, ref
 from ltc_cli.domain.search import like
 from ltc_cli.domain.text import name_key, phone_key
@@ -30,6 +30,8 @@ def find(book: Book, text: str, *nouns: str) -> tuple[str, int]:
     found = list(dict.fromkeys(pair for kind in kinds for pair in _by_key(book, text, kind)))
     if not found:
         found = [pair for kind in kinds for pair in _by_name(book, text, kind)]
+    if not found:
+        found = _merged(book, text, kinds)
     if not found:
         raise _missing(book, text, kinds)
     if len(found) > 1:
@@ -102,18 +104,47 @@ def _exists(book: Book, noun: Noun, number: int) -> bool:
     return book.conn.execute(f"SELECT 1 FROM {noun.name} WHERE id = ?", (number,)).fetchone() is not None
 
 
-def _by_key(book: Book, text: str, noun: Noun) -> list[tuple[str, int]]:
-    values = {
+def _merged(book: Book, text: str, kinds: list[Noun]) -> list[tuple[str, int]]:
+    """By what a record went by that was merged into another: its number or a key; that it was is told."""
+    found = []
+    for noun in kinds:
+        for gone in _numbers(text, noun, kinds):
+            heir = alias.heir(book, noun.name, gone)
+            if heir is not None:
+                alias.tell(book, noun.name, gone, heir)
+                return [(noun.name, heir)]
+        for column, value in _keys(text).items():
+            if value is not None and column in noun.keys:
+                found += [(noun.name, heir) for _, heir in alias.heirs(book, noun.name, column, [value])]
+    return list(dict.fromkeys(found))
+
+
+def _numbers(text: str, noun: Noun, kinds: list[Noun]) -> list[int]:
+    """The numbers of a noun that a text may be."""
+    match, plain = _REF.fullmatch(text), _NUMBER.fullmatch(text)
+    if match and match[1].upper() == noun.letter:
+        return [int(match[2])]
+    return [int(plain[1])] if plain and len(kinds) == 1 else []
+
+
+def _keys(text: str) -> dict[str, str | None]:
+    """What a text would be as a key, by column."""
+    return {
         "external_id": text,
         "number": text,
         "reference": text,
         "sku_key": name_key(text),
         "email_key": text.casefold() if "@" in text else None,
         "phone_key": phone_key(text),
+        "name_key": name_key(text),
     }
+
+
+def _by_key(book: Book, text: str, noun: Noun) -> list[tuple[str, int]]:
+    values = _keys(text)
     found = []
     for column in noun.keys:
-        if values.get(column) is not None:
+        if column != "name_key" and values.get(column) is not None:
             rows = book.conn.execute(f"SELECT id FROM {noun.name} WHERE {column} = ? LIMIT 100", (values[column],))
             found += [(noun.name, int(row[0])) for row in rows]
     return found
@@ -128,8 +159,8 @@ def _by_name(book: Book, text: str, noun: Noun) -> list[tuple[str, int]]:
         rows = book.conn.execute(f"SELECT id FROM {noun.name} WHERE name_key = ? LIMIT 100", (name_key(text),))
         found += [(noun.name, int(row[0])) for row in rows]
     if noun.name == "channel":
-        alias = named.find(book, "channel", text)
-        found += [("channel", alias)] if alias is not None else []
+        channel = named.find(book, "channel", text)
+        found += [("channel", channel)] if channel is not None else []
     for column in noun.names:
         rows = book.conn.execute(
             f"SELECT id, {column} FROM {noun.name} WHERE {column} LIKE ? LIMIT 1000", (wanted_like,)

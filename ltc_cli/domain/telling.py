@@ -16,6 +16,7 @@ OF_RECORD = {
     "status_event": (("entity", "entity_id"),),
     "touch": (("entity", "entity_id"),),
     "task": (("entity", "entity_id"),),
+    "alias": (("entity", "entity_id"),),
     "import_part": (("'import_run'", "run_id"),),
     "import_reject": (("'import_run'", "run_id"),),
     "deal_value": (("'deal'", "deal_id"),),
@@ -50,6 +51,7 @@ _WORDS = {
     "touch": "note",
     "contact_account": "link",
     "channel_alias": "alias",
+    "alias": "former name",
     "import_row": "imported row",
     "import_part": "imported part",
     "import_reject": "rejected row",
@@ -209,8 +211,9 @@ def has_ref(table: str) -> bool:
 
 def name(table: str, row_id: int | None) -> str:
     """A row as people write it: its ref, or what it is with its number."""
-    return ref(table, row_id) if has_ref(table) and row_id is not None else f"{_called(table)} {row_id}"
+    return ref(table, row_id) if has_ref(table) and row_id is not None else f"{called(table)} {row_id}"
 
 
-def _called(table: str) -> str:
+def called(table: str) -> str:
+    """What people call a row of a table."""
     return _WORDS.get(table, table.replace("_", " "))

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import NamedTuple, Protocol
 
 from ltc_cli.book import Book, Value
-from ltc_cli.domain import entry
+from ltc_cli.domain import alias, entry
 from ltc_cli.errors import LtcError
 from ltc_cli.intake import match
 from ltc_cli.intake.clean import Notes, Rows
@@ -126,6 +126,7 @@ class Writer:
         self._tally = tally
         self._notes = notes
         self._held: dict[int, Held] = {}
+        self._merged = alias.known(book)
         self.seen = match.Seen(book, target.noun)
 
     def take(self, rows: Rows) -> list[Fault]:
@@ -188,6 +189,9 @@ class Writer:
                 equal.append(rows.lines[place])
                 continue
             row = rows.row(place) if stored is not None else {}
+            if stored is not None and key is not None and self._is_merged(rows, stored, key):
+                faults += self._known(self._hold(rows, stored)[0], row, rows.lines[place], key[0], merged=True)
+                continue
             held = self._noun.choose(self._hold(rows, stored), row, key[0]) if stored is not None and key else None
             if held is None:
                 fresh.append(place)
@@ -235,12 +239,17 @@ class Writer:
                 self._held[int(number or 0)] = Held(int(number or 0), dict(zip(wanted, columns, strict=False)))
         return [self._held[int(row[0] or 0)] for row in stored]
 
-    def _known(self, held: Held, row: Mapping[str, Value], line: int, key: str) -> list[Fault]:
+    def _is_merged(self, rows: Rows, stored: Sequence[tuple[Value, ...]], key: tuple[str, Value]) -> bool:
+        """Whether what has this key is a record that was merged into the one that was found."""
+        return self._merged and self._hold(rows, stored)[0].before.get(*key) != key[1]
+
+    def _known(self, held: Held, row: Mapping[str, Value], line: int, key: str, *, merged: bool = False) -> list[Fault]:
+        """Note what a row says of a known record; of one that was merged into it, what it lacks and no more."""
         if self._policy.on_match == "error":
             return [Fault(line, key.removesuffix("_key"), f"{self._target.noun} {row[key]!r} is here already")]
         if self._policy.on_match == "update":
             try:
-                changes = self._noun.again(held, row, line, key)
+                changes = _lacking(held, row) if merged else self._noun.again(held, row, line, key)
             except LtcError as error:
                 return [Fault(line, key.removesuffix("_key"), error.message.rstrip("."))]
             if "fields" in changes:
@@ -277,6 +286,10 @@ def packed(rows: Rows) -> Rows:
         patch = {key: json.loads(str(value)) for key, value in zip(ids, values, strict=True) if value is not None}
         packed.append(json.dumps(dict(sorted(patch.items())), ensure_ascii=False) if patch else None)
     return Rows(rows.lines, {**columns, "fields": packed})
+
+
+def _lacking(held: Held, row: Mapping[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in row.items() if name in held.now and held.now[name] is None}
 
 
 def _stored(name: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ltc_cli.book import Book, Value
+from ltc_cli.domain import alias
 from ltc_cli.errors import BadUsage
 from ltc_cli.intake.clean import Rows
 from ltc_cli.intake.target import Target
@@ -38,14 +39,24 @@ def keys(rows: Rows, columns: Sequence[str]) -> list[tuple[str, Value] | None]:
 def fetch(
     book: Book, table: str, column: str, values: Iterable[Value], wanted: Sequence[str]
 ) -> Iterator[tuple[Value, ...]]:
-    """The id and wanted columns of every record with one of these values, oldest first within a value."""
+    """The id and wanted columns of every record with one of these values, oldest first within a value.
+
+    A value that a record had which was merged into another finds that one; the last of the wanted columns that is the
+    one asked about then holds the value asked for.
+    """
     unique = list(dict.fromkeys(values))
+    merged = alias.known(book)
     for start in range(0, len(unique), _AT_ONCE):
         part = unique[start : start + _AT_ONCE]
         marks = ", ".join("?" * len(part))
-        yield from book.conn.execute(
-            f"SELECT id, {', '.join(wanted)} FROM {table} WHERE {column} IN ({marks}) ORDER BY id", part
-        )
+        rows = f"SELECT id, {', '.join(wanted)} FROM {table} WHERE"
+        yield from book.conn.execute(f"{rows} {column} IN ({marks}) ORDER BY id", part)
+        for value, heir in alias.heirs(book, table, column, part) if merged else ():
+            if book.conn.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", (value,)).fetchone() is None:
+                row = list(book.conn.execute(f"{rows} id = ?", (heir,)).fetchone())
+                if column in wanted:
+                    row[len(wanted) - list(reversed(wanted)).index(column)] = value
+                yield tuple(row)
 
 
 def taken(book: Book, noun: str, rows: Rows, column: str, owners: dict[str, Value]) -> list[int]:

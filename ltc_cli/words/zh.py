@@ -26,6 +26,9 @@ HEADINGS = {
     "tasks": "任务", "tax": "税额", "team": "团队", "test": "测试", "text": "文本", "timezone": "时区", "title": "标题",
     "total": "合计", "until": "结束", "value": "值",
     "verb": "动作", "website": "网站", "week": "周", "weighted": "加权",
+    "stays": "保留", "goes": "舍弃", "from": "来自", "kept": "保留记录", "merged": "已合并", "moved": "已转移",
+    "count": "数量", "score": "得分", "reasons": "理由", "pair": "成对",
+    "cluster": "组",
     "what": "内容", "where": "位置", "who": "谁", "won": "赢单", "year": "年",
 }  # fmt: skip
 

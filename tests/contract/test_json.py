@@ -65,6 +65,7 @@ CONTRACT = {
     ),
     ("survey_wave", 1): "wave id kind invited created",
     ("review", 1): ("ref id period since until as_of figures signals slowest leakiest findings actions head created"),
+    ("merge", 1): "operation kept merged before after fields moved",
     ("report", 1): ("report version basis period as_of tz currency status rows totals excluded warnings"),
 }
 KINDS = {kind: (version, keys.split()) for (kind, version), keys in CONTRACT.items()}
@@ -87,6 +88,8 @@ PARTS = {
     ("invoice", "credit_notes"): CONTRACT["credit_note", 1],
     ("credit_note", "lines"): "position item quantity tax net tax_amount currency",
     ("payment", "allocations"): ("on kind to amount currency taken payment_currency realised base_currency"),
+    ("merge", "fields"): "field stays from goes",
+    ("merge", "moved"): "what count",
     ("product", "prices"): "price currency valid_from",
 }
 """The tables on a record's page, with their keys in order."""
@@ -227,6 +230,15 @@ def test_a_change_gives_the_record_and_the_operation(demo, kind, words):
     assert [key for key in kept if key != "operation"] == KINDS[kind][1]
     assert isinstance(kept["operation"], int)
     assert isinstance(kept["id"], int)
+
+
+@pytest.mark.parametrize(("kind", "refs"), [("lead", "L1 L2"), ("account", "A1 A2"), ("contact", "C1 C2")])
+def test_a_merge_tells_the_difference_and_what_moved(demo, kind, refs):
+    """The same keys for each noun; of a dry run too."""
+    told = answer(demo, kind, "merge", *refs.split(), "--dry-run")
+    assert list(told) == KINDS["merge"][1]
+    for part in ("fields", "moved"):
+        assert {tuple(row) for row in told[part]} == {tuple(PARTS["merge", part].split())}
 
 
 @pytest.mark.parametrize("name", ["funnel", "winrate", "conversion", "pipeline", "leads"])
