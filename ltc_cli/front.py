@@ -147,12 +147,12 @@ class Plain(_Command):
 
 
 class Mend(_Command):
-    """A verb that looks, and changes what it found only with its option `--fix`."""
+    """A verb that looks, and changes what it found only with its option `--fix` or `--merge`."""
 
     kind = tuple(option for option in WRITES if option.names[0] in ("--note", "--dry-run"))
 
     def changes(self, ctx: Any) -> bool:
-        return bool(ctx.params["fix"])
+        return bool(ctx.params.get("fix") or ctx.params.get("merge"))
 
 
 class Level(TyperGroup):

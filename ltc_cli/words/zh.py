@@ -27,7 +27,7 @@ HEADINGS = {
     "total": "合计", "until": "结束", "value": "值",
     "verb": "动作", "website": "网站", "week": "周", "weighted": "加权",
     "stays": "保留", "goes": "舍弃", "from": "来自", "kept": "保留记录", "merged": "已合并", "moved": "已转移",
-    "count": "数量", "score": "得分", "reasons": "理由", "pair": "成对",
+    "count": "数量", "reasons": "理由", "decision": "判断", "other": "另一条", "other name": "另一名称",
     "cluster": "组",
     "what": "内容", "where": "位置", "who": "谁", "won": "赢单", "year": "年",
 }  # fmt: skip

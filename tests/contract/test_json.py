@@ -65,6 +65,8 @@ CONTRACT = {
     ),
     ("survey_wave", 1): "wave id kind invited created",
     ("review", 1): ("ref id period since until as_of figures signals slowest leakiest findings actions head created"),
+    ("duplicate", 1): "cluster score decision record name other other_name reasons",
+    ("merged", 1): "kept merged operation",
     ("merge", 1): "operation kept merged before after fields moved",
     ("report", 1): ("report version basis period as_of tz currency status rows totals excluded warnings"),
 }
@@ -239,6 +241,16 @@ def test_a_merge_tells_the_difference_and_what_moved(demo, kind, refs):
     assert list(told) == KINDS["merge"][1]
     for part in ("fields", "moved"):
         assert {tuple(row) for row in told[part]} == {tuple(PARTS["merge", part].split())}
+
+
+def test_duplicates_are_pairs_with_reasons(sold):
+    """A row a pair; with `--merge` a row a survivor."""
+    for name in ("Lumen GmbH", "LUMEN Gmbh."):
+        answer(sold, "account", "add", name, "--email", "info@lumen.de")
+    rows = answer(sold, "account", "dedupe")
+    assert {tuple(row) for row in rows} == {tuple(KINDS["duplicate"][1])}
+    done = answer(sold, "account", "dedupe", "--merge", "--dry-run")
+    assert {tuple(row) for row in done} == {tuple(KINDS["merged"][1])}
 
 
 @pytest.mark.parametrize("name", ["funnel", "winrate", "conversion", "pipeline", "leads"])

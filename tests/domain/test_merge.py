@@ -397,7 +397,7 @@ def small(tmp_path_factory):
 def test_random_merges_and_undos_lose_nothing(small, tmp_path_factory, length):
     """Whatever is merged in whatever order: checks clean, nobody lost, and all undone it is as it was."""
 
-    @settings(max_examples=8 * length, deadline=None)
+    @settings(max_examples=5 * length, deadline=None)
     @given(st.data())
     def run(data):
         path = tmp_path_factory.mktemp("random") / "demo.db"

@@ -29,10 +29,23 @@ class Merged(NamedTuple):
     fields: tuple[tuple[str, str, str, str], ...]
     """Where they differed: the field, the value that stays, whose it is, and the values that do not."""
     moved: dict[str, int]
-    """How many rows of other tables now refer to the survivor, by table."""
+    """How many rows of other tables now refer to other records than before, by table."""
     before: int
     """How many records of the noun there were."""
     after: int
+
+
+Group = tuple[int, Sequence[int]]
+"""The record that is kept, and those that become one with it."""
+
+
+class _Plan(NamedTuple):
+    """What becomes of one group, as it was found; nothing is changed yet."""
+
+    found: dict[int, Row]
+    """Whole rows by id, the one kept first."""
+    chosen: dict[str, int]
+    """For each field, the record whose value survives."""
 
 
 def merge(book: Book, noun: str, keep: int, others: Sequence[int], take: Mapping[str, int]) -> Merged:
@@ -40,18 +53,40 @@ def merge(book: Book, noun: str, keep: int, others: Sequence[int], take: Mapping
 
     Raises `BadUsage` for a field that cannot be taken, `Refused` when a lead that is converted would not be.
     """
-    others = tuple(dict.fromkeys(each for each in others if each != keep))
     with book.operation(f"{noun} merge") as step:
         kind = survivor.noun(book, noun)
-        found = survivor.load(book, noun, (keep, *others))
-        chosen = survivor.choose(book, kind, found, {name: of for name, of in take.items() if name != "status"})
-        if noun == "lead":
-            chosen["status"] = _leader(found, keep, take)
-        differing = _differing(book, kind, found, chosen) if others else ()
-        before = _count(book, noun)
-        moved = _carry_out(book, kind, found, chosen) if others else {}
+        plan = _plan(book, kind, keep, others, take)
+        differing = _differing(book, kind, plan) if len(plan.found) > 1 else ()
         step.about(noun, keep)
-        return Merged(noun, keep, others, differing, moved, before, _count(book, noun))
+        return _merge(book, kind, [plan])[0]._replace(fields=differing)
+
+
+def merge_all(book: Book, noun: str, groups: Sequence[Group]) -> list[Merged]:
+    """Merge several groups, no record of which is in another; every table is gone through once."""
+    with book.operation(f"{noun} merge") as step:
+        kind = survivor.noun(book, noun)
+        for keep, _ in groups:
+            step.about(noun, keep)
+        return _merge(book, kind, [_plan(book, kind, keep, others, {}) for keep, others in groups])
+
+
+def _merge(book: Book, kind: Noun, plans: Sequence[_Plan]) -> list[Merged]:
+    before = _count(book, kind.name)
+    moved = _carry_out(book, kind, [plan for plan in plans if len(plan.found) > 1])
+    after = _count(book, kind.name)
+    return [
+        Merged(kind.name, keep, tuple(others), (), moved, before, after)
+        for plan in plans
+        for keep, *others in [plan.found]
+    ]
+
+
+def _plan(book: Book, kind: Noun, keep: int, others: Sequence[int], take: Mapping[str, int]) -> _Plan:
+    found = survivor.load(book, kind.name, dict.fromkeys((keep, *others)))
+    chosen = survivor.choose(book, kind, found, {name: of for name, of in take.items() if name != "status"})
+    if kind.name == "lead":
+        chosen["status"] = _leader(found, keep, take)
+    return _Plan(found, chosen)
 
 
 def taken(book: Book, noun: str, words: Sequence[str]) -> dict[str, int]:
@@ -59,27 +94,34 @@ def taken(book: Book, noun: str, words: Sequence[str]) -> dict[str, int]:
     return {name: find(book, text, noun)[1] for name, text in entry.pairs(words).items()}
 
 
-def _carry_out(book: Book, kind: Noun, found: Mapping[int, Row], chosen: Mapping[str, int]) -> dict[str, int]:
-    """The others go before the survivor takes on what there may only be one of, such as their external id."""
-    keep, *others = found
-    columns = survivor.columns(kind, found, chosen)
-    moved = dict[str, int]()
+def _carry_out(book: Book, kind: Noun, plans: Sequence[_Plan]) -> dict[str, int]:
+    """The others go before the survivors take on what there may only be one of, such as their external id."""
+    heirs = {other: keep for plan in plans for keep, *others in [plan.found] for other in others}
     with journal.as_kind(book.conn, "merge"):
-        if kind.name == "lead":
-            leader = chosen["status"]
-            story.steps(book, keep, others, leader)
-            columns |= {name: found[leader][name] for name in ("status", "kind")}
-            columns |= {name: _link(found, leader, name) for name in ("account_id", "contact_id")}
-        story.owners(book, kind.name, others)
-        for other in others:
-            for table, count in reference.move(book, kind.name, keep, other).items():
-                moved[table] = moved.get(table, 0) + count
-            book.conn.execute(f"DELETE FROM {kind.name} WHERE id = ?", (other,))
+        for plan in plans:
+            keep, *others = plan.found
+            if kind.name == "lead":
+                story.steps(book, keep, others, plan.chosen["status"])
+            story.owners(book, kind.name, others)
+        moved = reference.move(book, kind.name, heirs)
+        book.conn.executemany(f"DELETE FROM {kind.name} WHERE id = ?", [(other,) for other in heirs])
+    for plan in plans:
+        _settle(book, kind, plan)
+    return moved
+
+
+def _settle(book: Book, kind: Noun, plan: _Plan) -> None:
+    """Give a survivor what it has from now on, and the names of those that are gone."""
+    keep, found, chosen = next(iter(plan.found)), plan.found, plan.chosen
+    columns = survivor.columns(kind, found, chosen)
+    if kind.name == "lead":
+        leader = chosen["status"]
+        columns |= {name: found[leader][name] for name in ("status", "kind")}
+        columns |= {name: _link(found, leader, name) for name in ("account_id", "contact_id")}
     book.update(kind.name, keep, columns)
     if "owner" in chosen:
         pool.hand_over(book, kind.name, keep, found[chosen["owner"]]["owner_id"], "merge")
     alias.keep(book, kind.name, keep, list(found.items()))
-    return moved
 
 
 def _leader(found: Mapping[int, Row], keep: int, take: Mapping[str, int]) -> int:
@@ -110,10 +152,9 @@ def _count(book: Book, noun: str) -> int:
 # Telling of it --------------------------------------------------------------------------------------------------
 
 
-def _differing(
-    book: Book, kind: Noun, found: Mapping[int, Row], chosen: Mapping[str, int]
-) -> tuple[tuple[str, str, str, str], ...]:
+def _differing(book: Book, kind: Noun, plan: _Plan) -> tuple[tuple[str, str, str, str], ...]:
     """The fields that are not the same in all, as people write their values."""
+    found, chosen = plan
     said = {number: _said(book, kind, number) for number in found}
     lines = []
     for name in (*kind.entries, *(["status"] if kind.name == "lead" else []), *kind.custom):

@@ -5,7 +5,7 @@ and the campaign of the first that names one; it keeps its own external id and o
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ def noun(book: Book, name: str) -> Noun:
     return Noun(name, module.SOURCE, entries, tuple(field.id for field in book.process.fields_of(name)))
 
 
-def load(book: Book, name: str, numbers: Sequence[int]) -> dict[int, Row]:
+def load(book: Book, name: str, numbers: Iterable[int]) -> dict[int, Row]:
     """Whole rows by id."""
     names = journal.columns(book.conn, name)
     found = {}
