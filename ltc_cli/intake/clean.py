@@ -13,7 +13,7 @@ from ltc_cli.book import Book, Value
 from ltc_cli.domain import amount, entry, named
 from ltc_cli.domain.text import name_key, phone_key, tags, yes_or_no
 from ltc_cli.errors import BadRows, LtcError
-from ltc_cli.intake import dates
+from ltc_cli.intake import dates, headings, meanings, reach
 from ltc_cli.intake.mapping import Plan
 from ltc_cli.intake.read import MAX_CELL, Batch, Fault, Table
 from ltc_cli.intake.target import Target
@@ -113,6 +113,11 @@ class Cleaner:
         self.notes = notes or Notes()
         self.made: dict[str, list[str]] = {"channel": [], "campaign": [], "member": []}
         """Names that were new."""
+        self._reached = {"email", "phone"} <= set(target.names)
+        self._usual = meanings.usual(target.noun, book.process)
+        """Field → what others call our words for it."""
+        self._blanked: Counter[str] = Counter()
+        self._zoneless: Counter[str] = Counter()
         self._faults: list[tuple[int, Fault]] = []
         self._lines: Sequence[int] = ()
 
@@ -124,9 +129,10 @@ class Cleaner:
         columns: dict[str, Column] = {}
         paired = self._amounts_say and "currency" in self._target.words
         currencies = self._cells("currency", cells, len(rows)) if paired else None
-        for name in dict.fromkeys((*self._plan.columns, *self._plan.defaults)):
+        made = self._made(cells, len(rows))
+        for name in dict.fromkeys((*self._plan.columns, *self._plan.defaults, *made)):
             if name != "currency" or not paired:
-                columns |= self._column(name, self._cells(name, cells, len(rows)), currencies)
+                columns |= self._column(name, made.get(name) or self._cells(name, cells, len(rows)), currencies)
         self._require(columns)
         good = Rows(batch.lines, columns)
         if self._faults:
@@ -154,25 +160,62 @@ class Cleaner:
         if place is None:
             return [default] * count
         found = cells[place] if cells else ()
-        stripped = list(map(str.strip, found))
-        if self._plan.blanks:
-            stripped = ["" if cell in self._plan.blanks else cell for cell in stripped]
+        stripped = self._stripped(found)
         meanings = self._plan.meanings.get(name)
         if meanings:
             stripped = [meanings.get(cell.casefold(), cell) for cell in stripped]
+        usual = self._usual.get(name)
+        if usual and not usual.keys().isdisjoint(map(str.casefold, stripped)):
+            stripped = [self._said(name, cell, place) for place, cell in enumerate(stripped)]
         if default:
             stripped = [cell or default for cell in stripped]
+        return self._checked(name, stripped)
+
+    def _stripped(self, found: Sequence[str]) -> list[str]:
+        """Cells without the blanks around them, and without the words that stand for nothing."""
+        stripped = list(map(str.strip, found))
+        if self._plan.blanks.isdisjoint(stripped):
+            return stripped
+        return [self._blank(cell) if cell in self._plan.blanks else cell for cell in stripped]
+
+    def _checked(self, name: str, stripped: list[str]) -> list[str]:
+        """The same cells; those with a control character and those that are too long are faults of their rows."""
         if _CONTROL.search("".join(stripped)):
             self._each(name, stripped, _no_control)
         if max(map(len, stripped), default=0) > MAX_CELL:
             self._each(name, stripped, _not_long)
         return stripped
 
+    def _made(self, cells: Sequence[Sequence[str]], count: int) -> dict[str, list[str]]:
+        """Fields that are more than a column: a name out of its parts, an e-mail and a phone out of one cell."""
+        plan, made = self._plan, dict[str, list[str]]()
+        if plan.parts and cells:
+            parts = [self._checked(part, self._stripped(cells[place])) for part, place in plan.parts.items()]
+            whole = self._cells("name", cells, count)
+            made["name"] = [name or headings.joined(each) for name, *each in zip(whole, *parts, strict=True)]
+        if plan.details is not None or (self._reached and self._are_mixed(cells)):
+            emails, phones = (self._cells(name, cells, count) for name in ("email", "phone"))
+            details = [""] * count
+            if plan.details is not None and cells:
+                details = self._checked("details", self._stripped(cells[plan.details]))
+            made["email"], made["phone"] = reach.apart(emails, phones, details)
+        return made
+
+    def _are_mixed(self, cells: Sequence[Sequence[str]]) -> bool:
+        """Whether more than an address is in some cell for e-mails, or an address in one for phones."""
+        emails, phones = (
+            cells[self._plan.columns[name]] if name in self._plan.columns and cells else ()
+            for name in ("email", "phone")
+        )
+        return not _EMAILS.fullmatch("\n".join(map(str.strip, emails))) or "@" in "".join(phones)
+
     def _column(self, name: str, cells: list[str], currencies: list[str] | None) -> dict[str, Column]:
         custom = self._plan.custom.get(name)
         if custom is not None:
             return {f"fields.{name}": self._each(name, cells, lambda cell: _json(self._book, custom, cell))}
         if name in self._target.dates:
+            if any(":" in cell for cell in cells):
+                self._zoneless[name] += dates.zoneless(cells)
             return {name: self._each(name, cells, self._moment)}
         found = self._entries.get(name)
         if found is None:
@@ -310,6 +353,34 @@ class Cleaner:
             known = named.add(self._book, kind, {"name": cell})
             self.made[kind].append(cell)
         return known
+
+    def _blank(self, cell: str) -> str:
+        self._blanked[cell] += 1
+        return ""
+
+    def _said(self, name: str, cell: str, place: int) -> str:
+        """Our word for what another program calls a status or a stage."""
+        ours = self._usual[name].get(cell.casefold(), cell)
+        if ours != cell:
+            self.notes.row(f"{name} {cell!r} is read as {ours}", self._lines[place])
+        return ours
+
+    @property
+    def blanked(self) -> str:
+        """Which words were taken for nothing, and how often; "" for none."""
+        told = ", ".join(f"{word!r} {count:,} ×" for word, count in self._blanked.most_common())
+        return f"taken as blank: {told}; other words for it: --blank TEXT" if told else ""
+
+    @property
+    def zoneless(self) -> int | None:
+        """How many moments named an hour and no time zone; None without any moment of such a column."""
+        return sum(self._zoneless.values()) if self._zoneless else None
+
+    @property
+    def placed(self) -> str:
+        """Where the moments without a time zone were taken to be; "" for none."""
+        count, zone = self.zoneless or 0, self._book.clock.tz
+        return f"{count:,} moments that name no time zone are read as {zone}" if count else ""
 
     def _require(self, columns: dict[str, Column]) -> None:
         """Fields of the process that a record cannot be without are told when a column of theirs is blank."""

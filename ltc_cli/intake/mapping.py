@@ -6,40 +6,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ltc_cli import guard
-from ltc_cli.errors import BadUsage, nearest
+from ltc_cli.errors import BadRows, BadUsage, nearest
+from ltc_cli.intake.headings import ALSO, DETAILS, OF_NOUN, PARTS, bare, forms, words
 from ltc_cli.intake.read import WHY
 from ltc_cli.intake.target import Target
 from ltc_cli.process import CustomField
 
-_ALSO = {
-    "external_id": "externalid record_id 外部编号 编号",
-    "name": "full_name contact_name person lead_name 姓名 联系人 名称",
-    "company": "company_name organization organisation firm 公司 公司名称 单位",
-    "email": "e_mail email_address mail 邮箱 电子邮件 邮件",
-    "phone": "telephone tel mobile phone_number mobile_phone 电话 手机 联系电话",
-    "channel": "source lead_source origin utm_source 渠道 来源 线索来源",
-    "campaign": "campaign_name utm_campaign 活动 市场活动",
-    "owner": "lead_owner deal_owner account_owner assigned_to sales_rep 负责人 所有者 销售",
-    "amount": "value deal_value estimated_value expected_revenue 金额 预计金额",
-    "currency": "currency_code 币种 货币",
-    "country": "country_code 国家 国家地区",
-    "tags": "tag labels 标签",
-    "created": "created_at created_date create_date created_on date_created 创建时间 创建日期",
-    "contacted": "first_contacted contacted_at 联系时间",
-    "qualified": "qualified_at qualified_date 确认时间",
-    "status": "lead_status 状态 线索状态",
-    "stage": "deal_stage sales_stage 阶段 销售阶段",
-    "title": "deal_name deal opportunity opportunity_name 标题 商机 商机名称",
-    "won": "won_at won_date won_on 成交日期 赢单日期",
-    "lost": "lost_at lost_date lost_on 丢单日期",
-    "expected_close": "close_date expected_close_date closing_date 预计成交日期",
-    "website": "url homepage domain 网站 网址",
-    "address": "street_address 地址",
-    "reason": "lost_reason loss_reason disqualify_reason 原因",
-    "account": "account_name 客户",
-    "language": "lang 语言",
-    "role": "job_role 角色",
-}
+USUAL_BLANKS = frozenset(
+    "NULL null (null) N/A n/a #N/A - -- – — -None- --None-- Select -Select- --Select-- \\N".split()
+)
+"""What programs write where nothing is; another list replaces this one: --blank NULL."""
 
 
 class Plan(NamedTuple):
@@ -57,10 +33,16 @@ class Plan(NamedTuple):
     """Field → what their words mean in ours, folded: `--map "On Hold=status:hold"`."""
     blanks: frozenset[str] = frozenset()
     """Texts that stand for nothing: `--blank NULL`."""
+    parts: Mapping[str, int] = MappingProxyType({})
+    """Of a full name: first, middle, last → the place of its column."""
+    details: int | None = None
+    """The place of a column that has e-mails and phones."""
 
     def taken(self, headings: Sequence[str]) -> dict[str, str]:
         """Heading → field, as it is told and kept."""
-        return {headings[place]: field for field, place in self.columns.items()}
+        found = {headings[place]: field for field, place in self.columns.items()}
+        found |= {headings[place]: "name" for place in self.parts.values()}
+        return found if self.details is None else found | {headings[self.details]: "email and phone"}
 
 
 class Wishes(NamedTuple):
@@ -69,7 +51,8 @@ class Wishes(NamedTuple):
     maps: Sequence[str] = ()
     defaults: Sequence[str] = ()
     keep_unknown: bool = False
-    blanks: Sequence[str] = ()
+    blanks: Sequence[str] | None = None
+    """None: the usual ones."""
 
 
 def plan(target: Target, custom: Sequence[CustomField], headings: Sequence[str], wishes: Wishes) -> Plan:
@@ -93,11 +76,13 @@ def plan(target: Target, custom: Sequence[CustomField], headings: Sequence[str],
         columns[name] = folded.index(fold(heading))
         used.add(columns[name])
     recognised = _recognised(target, fields)
-    for place, heading in enumerate(folded):
-        name = recognised.get(heading, "")
+    own = {bare(name) for name in known}
+    for place, heading in sorted(enumerate(headings), key=lambda each: bare(each[1]) not in own):
+        name = next((recognised[form] for form in forms(heading) if form in recognised), "")
         if name and name not in columns and place not in used:
             columns[name] = place
             used.add(place)
+    parts, details = _beside(target, headings, used)
     defaults = {
         _field(field, known, fields, target): value
         for field, value in _pairs(wishes.defaults, "--default", "field=value")
@@ -105,10 +90,31 @@ def plan(target: Target, custom: Sequence[CustomField], headings: Sequence[str],
     left = tuple(
         heading
         for place, heading in enumerate(headings)
-        if place not in used and heading and heading not in (WHY, guard.HEADING)
+        if place not in {*used, *parts.values(), details} and heading and heading not in (WHY, guard.HEADING)
     )
+    if not (columns or parts or details is not None):
+        raise BadRows(
+            f"nothing that a {target.spoken} has is called {', '.join(map(repr, left[:5]))}{' …' if left[5:] else ''}.",
+            f"Say what is what: --map {left[0] if left else 'Heading'!r}={target.names[0]}",
+        )
     used_fields = {name: fields[name] for name in (*columns, *defaults) if name in fields}
-    return Plan(columns, defaults, used_fields, left, meanings, frozenset(wishes.blanks))
+    blanks = USUAL_BLANKS if wishes.blanks is None else frozenset(wishes.blanks)
+    return Plan(columns, defaults, used_fields, left, meanings, blanks, parts, details)
+
+
+def _beside(target: Target, headings: Sequence[str], used: set[int]) -> tuple[dict[str, int], int | None]:
+    """The columns of which a full name is made, and the one that has e-mails and phones."""
+    free = {form: place for place, heading in reversed(list(enumerate(headings))) if place not in used
+            for form in reversed(forms(heading))}  # fmt: skip
+    parts: dict[str, int] = {}
+    details = None
+    if "name" in target.names and "email" in target.names and target.noun != "account":
+        for part, text in PARTS.items():
+            found = next((free[word] for word in words(text) if word in free), None)
+            if found is not None:
+                parts[part] = found
+        details = next((free[word] for word in words(DETAILS) if word in free), None)
+    return parts if parts.keys() - {"middle"} else {}, details
 
 
 def part(wishes: Wishes, target: Target, headings: Sequence[str], others: Sequence[str]) -> Wishes:
@@ -144,14 +150,21 @@ def fold(heading: str) -> str:
 
 
 def _recognised(target: Target, custom: Mapping[str, CustomField]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in target.names:
-        for word in (*target.also.get(name, "").split(), *_ALSO.get(name, "").split()):
-            found.setdefault(word, name)
+    """Bare word → field: a field's own name before those of the process, and those before what others call it."""
+    found = {bare(name): name for name in target.names}
     for field in custom.values():
         for label in (field.id, *field.labels.values()):
-            found.setdefault(fold(label), field.id)
-    return found | {fold(name): name for name in target.names}
+            found.setdefault(bare(label), field.id)
+    if "external_id" in target.names and target.noun in ("lead", "account", "contact", "deal"):
+        found.setdefault("id", "external_id")
+    for name in target.names:
+        for word in target.also.get(name, "").split():
+            found.setdefault(bare(word), name)
+    for also in (OF_NOUN.get(target.noun, {}), ALSO):
+        for name in target.names:
+            for word in words(also[name]) if name in also else ():
+                found.setdefault(word, name)
+    return found
 
 
 def _field(word: str, known: Sequence[str], custom: Mapping[str, CustomField], target: Target) -> str:

@@ -1,5 +1,6 @@
 """One import from end to end: read, clean, match, write, tell. It is one operation, and one undo takes it back."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -31,6 +32,7 @@ from ltc_cli.process import to_json
 from ltc_cli.shape import Column, Record
 
 _SHOWN = 20
+_UNKNOWN = re.compile(r"there is no (status|stage) '([^']+)'")
 _CACHE_KIB = 65_536
 Progress = Callable[[int, int], None]
 """Is told now and then how many rows were taken in, and how many there will be; 0: that is not known."""
@@ -113,15 +115,37 @@ def refusal(outcome: Outcome, *, written: bool) -> BadRows:
     """The error that lists the rows which were not taken in."""
     found = outcome.faults
     lines = [f"{fault.table or outcome.source}:{fault.line}:{fault.column}: {fault.reason}" for fault in found]
+    told = _together(outcome)
     count = outcome.counts["rejected"]
     rows = "1 row" if count == 1 else f"{count} rows"
     fate = "the others were written" if written else "nothing was written"
-    more = [f"… and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
+    more = [f"… and {len(told) - _SHOWN} more"] if len(told) > _SHOWN else []
     return BadRows(
-        "\n".join([f"{rows} of {sum(outcome.counts.values())} cannot be taken in; {fate}.", *lines[:_SHOWN], *more]),
-        "Mend them, or take in the others: --partial --rejects bad.csv" if not written else None,
+        "\n".join([f"{rows} of {sum(outcome.counts.values())} cannot be taken in; {fate}.", *told[:_SHOWN], *more]),
+        _way_out(found) if not written else None,
         lines,
     )
+
+
+def _together(outcome: Outcome) -> list[str]:
+    """The faults; an unknown status or stage is told once, with the first of its lines and how many they are."""
+    found: dict[tuple[object, ...], list[int]] = {}
+    for place, fault in enumerate(outcome.faults):
+        once = -1 if _UNKNOWN.match(fault.reason) else place
+        found.setdefault((fault.table or outcome.source, fault.column, fault.reason, once), []).append(fault.line)
+    return [
+        f"{table}:{lines[0]}:{column}: {reason}{f' ({len(lines):,} rows)' if len(lines) > 1 else ''}"
+        for (table, column, reason, _), lines in found.items()
+    ]
+
+
+def _way_out(faults: Sequence[Fault]) -> str:
+    """What to do about them; a word that nobody knows may have a meaning."""
+    for fault in faults:
+        unknown = _UNKNOWN.match(fault.reason)
+        if unknown:
+            return f"Say what it means, --map '{unknown[2]}={unknown[1]}:…', or leave them out: --partial"
+    return "Mend them, or take in the others: --partial --rejects bad.csv"
 
 
 def record(outcome: Outcome) -> Record:
@@ -173,13 +197,14 @@ def _take_in(run: _Run, table: Table, lines: Table | None, bad: list[Reject]) ->
     warnings = [
         *table.notes,
         *(lines.notes if lines is not None else ()),
+        *filter(None, [cleaner.blanked, cleaner.placed]),
         *_told(cleaner),
         *run.notes.texts(),
         *_left_out(left_out, wishes),
     ]
     outcome = Outcome(
         tally.counts, None, warnings, taken, left_out, sorted(tally.faults, key=lambda fault: (fault.table, *fault)),
-        table.name, table.format, zoneless=getattr(cleaner, "zoneless", None),
+        table.name, table.format, zoneless=cleaner.zoneless,
     )  # fmt: skip
     if options.rejects or options.partial:
         bad += keep.rejected(table, tally)

@@ -66,7 +66,7 @@ def imports(app: typer.Typer, noun: str) -> None:
 
         desk = Desk.of(ctx)
         options = intake.Options(
-            intake.Wishes(map_ or (), default or (), keep_unknown, blank or ()), intake.Reading(date_order, decimal),
+            intake.Wishes(map_ or (), default or (), keep_unknown, blank), intake.Reading(date_order, decimal),
             intake.How(encoding, None, delimiter, sheet), key, on_match, partial, rejects, expect,
             intake.headings(names or (), bare=no_header), lines, mapping, save_mapping,
         )  # fmt: skip

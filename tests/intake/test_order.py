@@ -31,6 +31,7 @@ def test_two_tables_without_headings_become_orders_with_lines(shop):
     found = take_apart(shop)
     assert counts(found) == answer(4, new=4)
     assert found["warnings"] == [
+        "taken as blank: 'NULL' 5 ×; other words for it: --blank TEXT",
         "accounts that were new are made from their name, such as 'Luleå Toys' and 1 more",
         "1 row: shipped, and cancelled all the same, line 2",
     ]
