@@ -45,6 +45,7 @@ SECTIONS = (
             _verb("note", "keep a call, a mail, a meeting or a thought on a record"),
             _noun("product", "what is sold, with its prices", hidden=True),
             _noun("campaign", "what brings leads in", hidden=True),
+            _noun("mapping", "what the headings of other programs mean, kept for imports", hidden=True),
             _noun("channel", "where leads come from, and other spellings", hidden=True),
             _noun("member", "who sells", hidden=True),
         ),

@@ -52,6 +52,7 @@ NOUNS = {
         Noun("import_run", "R", "import_run.source", ()),
         Noun("member", "", "member.name", ("external_id", "name_key")),
         Noun("channel", "", "channel.name", ("name_key",)),
+        Noun("mapping", "", "mapping.name", ()),
         Noun("campaign", "", "campaign.name", ("external_id", "name_key")),
         Noun("product", "", "product.name", ("external_id", "sku_key", "name_key")),
     )

@@ -98,6 +98,8 @@ def _iso(word: str, order: str | None) -> str:
     else:
         year = last
         readings = {(d, m) for d, m, o in ((first, middle, "dmy"), (middle, first, "mdy")) if order in (None, o)}
+        if order is None and first <= 12 and middle <= 12:
+            raise BothWays(word)  # also where both are the same: by its form alone it does not say
         possible = [(d, m) for d, m in readings if m <= 12]
         if len(possible) > 1:
             raise BothWays(word)

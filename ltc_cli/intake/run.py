@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.errors import BadRows, BadUsage, Refused
-from ltc_cli.intake import dates, digest, keep, mapping, match, target
+from ltc_cli.intake import dates, digest, keep, mapping, match, saved, target
 from ltc_cli.intake.apply import Policy, Taker, Writer, late_indexes
-from ltc_cli.intake.clean import Cleaner, Notes, Reading
+from ltc_cli.intake.clean import Cleaner, Notes
 from ltc_cli.intake.deal import Deals
 from ltc_cli.intake.document import Gathering
 from ltc_cli.intake.fx import Rates
@@ -19,12 +19,13 @@ from ltc_cli.intake.keep import Reject
 from ltc_cli.intake.lead import Leads
 from ltc_cli.intake.line import Lines
 from ltc_cli.intake.mapping import Plan, Wishes
+from ltc_cli.intake.options import Options
 from ltc_cli.intake.order import Orders
 from ltc_cli.intake.payment import Payments, PaymentWriter
 from ltc_cli.intake.people import People
 from ltc_cli.intake.plan import Outcome, Tally
 from ltc_cli.intake.product import Products
-from ltc_cli.intake.read import Batch, Fault, How, Table
+from ltc_cli.intake.read import Batch, Fault, Table
 from ltc_cli.intake.survey import Surveys
 from ltc_cli.intake.target import TARGETS, Target
 from ltc_cli.journal.record import Operation
@@ -36,27 +37,6 @@ _UNKNOWN = re.compile(r"there is no (status|stage) '([^']+)'")
 _CACHE_KIB = 65_536
 Progress = Callable[[int, int], None]
 """Is told now and then how many rows were taken in, and how many there will be; 0: that is not known."""
-
-
-class Options(NamedTuple):
-    """What the user asked of an import."""
-
-    wishes: Wishes = Wishes()
-    reading: Reading = Reading()
-    how: How = How()
-    key: str | None = None
-    on_match: str = "update"
-    partial: bool = False
-    rejects: str | None = None
-    expect: str | None = None
-    names: Sequence[Sequence[str]] = ()
-    """The headings of tables that have none: of the first, and of the lines."""
-    lines: str | None = None
-    """The table of the lines of orders or invoices, when it is another one."""
-    mapping: str | None = None
-    """The name of the saved mapping that the wishes come on top of."""
-    save_mapping: str | None = None
-    """The name to keep them under."""
 
 
 class _Run(NamedTuple):
@@ -80,6 +60,7 @@ def run(book: Book, noun: str, file: str, options: Options, progress: Progress |
     """
     _check(options, noun)
     into = target.heads(TARGETS[noun]) if options.lines else TARGETS[noun]
+    options = saved.beneath(book, into, options)
     policy = Policy(match.key_columns(into, options.key), options.on_match)
     tally = Tally(detailed=book.dry_run or options.expect is not None)
     with ExitStack() as open_tables:
@@ -93,6 +74,7 @@ def run(book: Book, noun: str, file: str, options: Options, progress: Progress |
             with book.operation(f"{into.spoken} import") as step, late_indexes(book, noun, table.size):
                 under_way = _Run(book, into, policy, options, tally, Notes(), progress, step.operation)
                 outcome = _take_in(under_way, table, lines, bad)
+                saved.keep(book, into, options)
         finally:
             if options.rejects and not book.dry_run:
                 keep.write_rejects(Path(options.rejects), table, bad)

@@ -28,6 +28,7 @@ CONTRACT = {
     ("contact", 1): "ref id name email phone accounts language tags created external_id",
     ("task", 1): "ref id task due record owner next done rule created external_id",
     ("member", 1): "name id email team since until leads deals external_id",
+    ("mapping", 1): "name id noun maps options created",
     ("campaign", 1): "name id channel since until budget currency leads external_id",
     ("channel", 1): "name id aliases leads created external_id",
     ("product", 1): (
