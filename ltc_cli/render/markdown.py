@@ -52,7 +52,7 @@ def _page(record: Record, style: Style, reader: Reader) -> Iterator[str]:
     yield from _pipes(Texts(heads, fields(record, columns, reader)))
     for section in () if columns.chosen else record.sections:
         yield ""
-        yield from _heading(say(section.title), "###")
+        yield from _heading(say(section.title.replace("_", " ")), "###")
         yield from _pipes(table.texts(layout.of(section.listing), section.listing.rows, reader))
 
 

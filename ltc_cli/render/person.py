@@ -91,7 +91,7 @@ def _record(record: Record, sheet: Sheet) -> None:
         return
     for section in record.sections:
         sheet.line()
-        sheet.line(safe(say(section.title)), "bold")
+        sheet.line(safe(say(section.title.replace("_", " "))), "bold")
         texts = table.texts(layout.of(section.listing), section.listing.rows, _reader(sheet.style))
         sheet.table(texts._replace(ruled=False), fold=True)
 
