@@ -272,7 +272,7 @@ def explanation(book: Book, asked: Ask) -> Record:
     metric = asked.metric
     names = ("report", "figures", "version", "definition", "formula", "authority", "basis", "as_of", "status", "query")
     kinds = {"version": "count", "figures": "tags"}
-    asked_of_facts = [each for each in dict.fromkeys(statements) if each.lstrip().startswith(("SELECT", "WITH"))]
+    asked_of_facts = [each for each in dict.fromkeys(map(str.strip, statements)) if each.startswith(("SELECT", "WITH"))]
     row = (
         metric.name, [figure.name for figure in metric.figures], metric.version, metric.definition, metric.formula,
         metric.authority, asked.basis, found.as_of, found.status, ";\n".join(asked_of_facts),

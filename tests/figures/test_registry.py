@@ -11,8 +11,8 @@ from ltc_cli.metrics import Ask, Span
 from ltc_cli.shape import Report
 
 _NUMBERS = (int, float)
-WITHOUT = ("accuracy", "calibration")
-"""They have their rows, of horizons and bands, also where no forecast was ever frozen, as in the demo file."""
+WITHOUT = ("accuracy", "awareness", "calibration", "retention")
+"""They have their rows, also where there is nothing to list: frozen, asked, or there when all time began."""
 
 
 @pytest.fixture(scope="module")
