@@ -10,8 +10,8 @@ _LAST = "Abel Braun Costa Diaz Evans Fischer Gupta Huang Ito Jones Khan Lopez Mo
 _CHANNELS = "referral web event email social partner".split()
 
 
-def leads(path: Path, rows: int, seed: int = 1) -> None:
-    """A CSV of leads: name, company, email, phone, channel, owner, country, created, external_id blank."""
+def leads(path: Path, rows: int, seed: int = 1, country: str = "") -> None:
+    """A CSV of leads: name, company, email, phone, channel, owner, country (one, if it is given), created."""
     dice = random.Random(seed)
     start = date(2024, 1, 1)
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -27,7 +27,7 @@ def leads(path: Path, rows: int, seed: int = 1) -> None:
                     f"+49 30 {dice.randrange(10**7):07}",
                     dice.choice(_CHANNELS),
                     f"owner {number % 7}",
-                    dice.choice(("DE", "FR", "CN", "BR")),
+                    country or dice.choice(("DE", "FR", "CN", "BR")),
                     (start + timedelta(days=dice.randrange(700))).isoformat(),
                 ]
             )

@@ -35,6 +35,8 @@ class Result(NamedTuple):
     budget: float | None
     """At most so many times the floor; with no floor, so many seconds."""
     against: str
+    memory: float = 0.0
+    """The most that the figure held, in MiB."""
 
     @property
     def ratio(self) -> float:
@@ -47,8 +49,8 @@ class Result(NamedTuple):
         return self.budget is None or self.ratio <= self.budget
 
 
-def seconds(run: Run) -> float:
-    """How long one run takes; raises when it does not end as it should."""
+def spent(run: Run) -> tuple[float, float]:
+    """How many seconds one run takes, and how many MiB it holds at most; raises when it does not end as it should."""
     if run.before is not None:
         run.before()
     keep = {name: value for name, value in os.environ.items() if not name.startswith("LTC_")}
@@ -57,43 +59,47 @@ def seconds(run: Run) -> float:
     stdin = run.stdin.open("rb") if run.stdin else None
     leader, follower = os.openpty() if run.terminal else (None, None)
     begun = time.perf_counter()
-    done = subprocess.run(
+    process = subprocess.Popen(
         run.words,
         stdin=stdin or subprocess.DEVNULL,
         stdout=follower if run.terminal else subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=environment,
-        check=False,
     )
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
     taken = time.perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)
     for opened in (leader, follower):
         if opened is not None:
             os.close(opened)
     if stdin:
         stdin.close()
-    if done.returncode != run.code:
-        raise RuntimeError(
-            f"{' '.join(map(str, run.words))} ended with {done.returncode}: {done.stderr.decode()[-500:]}"
-        )
-    return taken
+    if process.returncode != run.code:
+        raise RuntimeError(f"{' '.join(map(str, run.words))} ended with {process.returncode}: {said.decode()[-500:]}")
+    return taken, usage.ru_maxrss / 1024
 
 
 def race(what: str, figure: Run, floor: Run | None, budget: float | None, against: str, times: int) -> Result:
     """Run both in turns, once unmeasured and then `times` times, and compare their medians."""
     lanes = [run for run in (figure, floor) if run is not None]
     taken: list[list[float]] = [[] for _ in lanes]
+    memory = 0.0
     for turn in range(times + 1 if times > 1 else 1):
         for lane, run in zip(taken, lanes, strict=True):
-            spent = seconds(run)
+            seconds, held = spent(run)
+            if run is figure:
+                memory = max(memory, held)
             if turn or times == 1:
-                lane.append(spent)
+                lane.append(seconds)
     medians = [statistics.median(lane) for lane in taken]
-    return Result(what, medians[0], medians[1] if floor else None, budget, against)
+    return Result(what, medians[0], medians[1] if floor else None, budget, against, memory)
 
 
 def table(results: Sequence[Result]) -> str:
     """The results as a table."""
-    lines = [f"{'what':<50}{'figure':>9}{'floor':>9}{'ratio':>8}{'at most':>9}  against"]
+    lines = [f"{'what':<50}{'figure':>9}{'floor':>9}{'ratio':>8}{'at most':>9}{'MiB':>6}  against"]
     for each in results:
         floor = f"{each.floor:.3f} s" if each.floor else "–"
         unit = "×" if each.floor else "s"
@@ -101,6 +107,6 @@ def table(results: Sequence[Result]) -> str:
         mark = "" if each.kept else "  ← over"
         lines.append(
             f"{each.what:<50}{f'{each.figure:.3f} s':>9}{floor:>9}{f'{each.ratio:.2f} {unit}':>8}{budget:>9}"
-            f"  {each.against}{mark}"
+            f"{each.memory:>6.0f}  {each.against}{mark}"
         )
     return "\n".join(lines)

@@ -67,6 +67,8 @@ class Metric(NamedTuple):
     by: tuple[str, ...] = ()
     """Dimensions when none are named."""
     version: int = 1
+    divides: bool = True
+    """Whether it can be told by dimensions."""
 
 
 class Turn(NamedTuple):
@@ -125,6 +127,8 @@ def ask(
     if basis and basis not in metric.bases:
         raise BadUsage(f"{metric.name} is not told on the basis {basis!r}.", f"Its bases: {', '.join(metric.bases)}")
     dimensions = tuple(name.strip() for each in by for name in each.split(",") if name.strip())
+    if dimensions and not metric.divides:
+        raise BadUsage(f"{metric.name} is told of the whole, not by {', '.join(dimensions)}.", "Leave --by out.")
     return Ask(metric, _period(book, span), dimensions or metric.by, where, basis or metric.basis, turn)
 
 

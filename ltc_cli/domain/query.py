@@ -134,9 +134,13 @@ def select(
 
 
 def _joins(source: Source, text: str) -> str:
-    """The joins that a question needs: one too many keeps an index from answering alone."""
-    joins = [f" LEFT JOIN {each.strip()}" for each in source.joins.split("LEFT JOIN ") if each.strip()]
-    return "".join(each for each in joins if f"{each.split(' ON ')[0].split()[-1]}." in text)
+    """The joins that a question needs, also for one another: one too many keeps an index from answering alone."""
+    needed = ""
+    for each in reversed([each.strip() for each in source.joins.split("LEFT JOIN ") if each.strip()]):
+        if f"{each.split(' ON ')[0].split()[-1]}." in text:
+            needed = f" LEFT JOIN {each}{needed}"
+            text += each
+    return needed
 
 
 def ids(book: Book, source: Source, *, where: str | None = None, conditions: Sequence[Condition] = ()) -> list[int]:

@@ -99,3 +99,9 @@ def test_what_was_known_before_an_edit(months):
 def test_a_period_may_end_on_a_leap_day(ltc):
     """29 February has no namesake in the year before, and is told all the same."""
     assert "29 Feb 2024" in ltc("report", "winrate", "--period", "2024-02").out
+
+
+def test_what_is_told_of_the_whole_takes_no_dimension(ltc):
+    """Rather an error than a report that looks as if it had been divided."""
+    told = ltc("report", "stages", "--by", "owner")
+    assert (told.code, told.err) == (2, "ltc: stages is told of the whole, not by owner.\ntry: Leave --by out.\n")

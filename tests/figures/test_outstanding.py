@@ -119,3 +119,9 @@ def test_more_open_is_never_fewer_days(months, receivable, more):
     less, greater = countback(receivable, months), countback(receivable + more, months)
     assert sum(each.taken for each in less.months) + less.unexplained == max(0, receivable)
     assert 0 <= less.days <= greater.days + 1e-9 <= sum(month.days for month in months) + 1e-6
+
+
+def test_by_what_credit_notes_have_through_their_invoice(ltc):
+    """The owner of a credit note is the owner of its invoice, which two joins lead to."""
+    for report in ("dso", "collections"):
+        assert ltc("report", report, "--by", "owner").code == 0

@@ -15,6 +15,7 @@ _PAGE = Metric(
     authority="metric dictionary G5 and G12",
     basis="period",
     bases=("period",),
+    divides=False,
 )
 _PIVOT = Metric(
     name="pivot",

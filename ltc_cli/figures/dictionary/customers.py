@@ -74,6 +74,7 @@ ENTRIES = (
         authority="metric dictionary C11; IBM's RFM analysis",
         basis="snapshot",
         bases=("snapshot",),
+        divides=False,
     ),
     Metric(
         name="clv",
@@ -97,6 +98,7 @@ ENTRIES = (
         authority="metric dictionary C2, C3 and C4; Fader, Hardie, Lee 2005; Fader, Hardie 2013",
         basis="historic",
         bases=("historic", "formula", "predictive"),
+        divides=False,
     ),
     Metric(
         name="recurring",

@@ -72,6 +72,7 @@ ENTRIES = (
         authority="metric dictionary F6; Kaplan, Meier 1958; Royston, Parmar 2013",
         basis="cohort",
         bases=("cohort",),
+        divides=False,
     ),
     Metric(
         name="throughput",
@@ -89,6 +90,7 @@ ENTRIES = (
         authority="metric dictionary F2",
         basis="period",
         bases=("period",),
+        divides=False,
     ),
     Metric(
         name="velocity",
@@ -105,6 +107,7 @@ ENTRIES = (
         authority="metric dictionary F9",
         basis="snapshot",
         bases=("snapshot",),
+        divides=False,
     ),
     Metric(
         name="losses",
@@ -170,6 +173,7 @@ ENTRIES = (
         authority="metric dictionary F11 and F13",
         basis="period",
         bases=("period",),
+        divides=False,
     ),
     Metric(
         name="accuracy",
@@ -189,6 +193,7 @@ ENTRIES = (
         authority="metric dictionary F12; Brier 1950",
         basis="period",
         bases=("period",),
+        divides=False,
     ),
     Metric(
         name="calibration",
@@ -202,5 +207,6 @@ ENTRIES = (
         authority="metric dictionary F12; Brier 1950",
         basis="period",
         bases=("period",),
+        divides=False,
     ),
 )
