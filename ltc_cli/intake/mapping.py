@@ -95,7 +95,8 @@ def plan(target: Target, custom: Sequence[CustomField], headings: Sequence[str],
     if not (columns or parts or details is not None):
         raise BadRows(
             f"nothing that a {target.spoken} has is called {', '.join(map(repr, left[:5]))}{' …' if left[5:] else ''}.",
-            f"Say what is what: --map {left[0] if left else 'Heading'!r}={target.names[0]}",
+            f"Say what is what, --map {left[0] if left else 'Heading'!r}={target.names[0]}; without headings: "
+            "--no-header --names A,B,C",
         )
     used_fields = {name: fields[name] for name in (*columns, *defaults) if name in fields}
     blanks = USUAL_BLANKS if wishes.blanks is None else frozenset(wishes.blanks)
