@@ -93,14 +93,19 @@ def plan(target: Target, custom: Sequence[CustomField], headings: Sequence[str],
         if place not in {*used, *parts.values(), details} and heading and heading not in (WHY, guard.HEADING)
     )
     if not (columns or parts or details is not None):
-        raise BadRows(
-            f"nothing that a {target.spoken} has is called {', '.join(map(repr, left[:5]))}{' …' if left[5:] else ''}.",
-            f"Say what is what, --map {left[0] if left else 'Heading'!r}={target.names[0]}; without headings: "
-            "--no-header --names A,B,C",
-        )
+        raise _nothing_known(target, left)
     used_fields = {name: fields[name] for name in (*columns, *defaults) if name in fields}
     blanks = USUAL_BLANKS if wishes.blanks is None else frozenset(wishes.blanks)
     return Plan(columns, defaults, used_fields, left, meanings, blanks, parts, details)
+
+
+def _nothing_known(target: Target, headings: Sequence[str]) -> BadRows:
+    named = f"{', '.join(map(repr, headings[:5]))}{' …' if headings[5:] else ''}"
+    return BadRows(
+        f"nothing that a {target.spoken} has is called {named}.",
+        f"Say what is what, --map {headings[0] if headings else 'Heading'!r}={target.names[0]}; without headings: "
+        "--no-header --names A,B,C",
+    )
 
 
 def _beside(target: Target, headings: Sequence[str], used: set[int]) -> tuple[dict[str, int], int | None]:

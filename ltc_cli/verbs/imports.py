@@ -35,10 +35,9 @@ Lines = Annotated[str | None, typer.Option(metavar="FILE", help="Of orders and i
 def imports(app: typer.Typer, noun: str) -> None:
     """Add `import`."""
     many = {"sales_order": "orders", "fx_rate": "rates"}.get(noun, f"{noun}s")
-    apart = noun in ("sales_order", "invoice")
-    hint = "; rows of one number are one" if apart else ""
+    hint = "; rows of one number are one" if noun in ("sales_order", "invoice") else ""
 
-    @app.command(name="import", cls=Write, help=f"Take {many} in from a table: CSV or TSV{hint}.")
+    @app.command(name="import", cls=Write, help=f"Take {many} in from a table: CSV, JSON or a workbook{hint}.")
     def import_(
         ctx: typer.Context,
         file: File,
@@ -63,6 +62,7 @@ def imports(app: typer.Typer, noun: str) -> None:
         lines: Lines = None,
     ) -> None:
         from ltc_cli import intake
+        from ltc_cli.render import progress
 
         desk = Desk.of(ctx)
         options = intake.Options(
@@ -70,7 +70,8 @@ def imports(app: typer.Typer, noun: str) -> None:
             intake.How(encoding, None, delimiter, sheet), key, on_match, partial, rejects, expect,
             intake.headings(names or (), bare=no_header), lines, mapping, save_mapping,
         )  # fmt: skip
-        outcome = intake.run(desk.book, noun, file, options)
+        with progress.line(desk.err, shown=desk.err.isatty() and not desk.flag("quiet")) as tell:
+            outcome = intake.run(desk.book, noun, file, options, tell)
         desk.say(outcome.told())
         desk.show(intake.record(outcome))
         desk.settled()
