@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from ltc_cli import quantity
 from ltc_cli.book import Book, Value
 from ltc_cli.domain.noun import said
 from ltc_cli.domain.text import email, name_key, phone_key, tags, text, yes_or_no
@@ -26,7 +27,8 @@ class Entry(NamedTuple):
 
     name: str
     kind: str
-    """text, count, currency, email, phone, money, date, tags, yesno, channel, campaign, member, account or contact."""
+    """text, count, currency, email, phone, money, signed (money that may be below zero), quantity, date, tags, yesno,
+    channel, campaign, member, account or contact."""
     column: str
     folded: bool = False
     """Whether the column has a `…_key` beside it for finding names."""
@@ -249,11 +251,11 @@ def _spoken(column: str) -> str:
 def _read(book: Book, entry: Entry, value: str) -> dict[str, Value]:
     cleaned = text(value, entry.name)
     column = entry.column
-    if entry.kind == "money":
+    if entry.kind in ("money", "signed"):
         if cleaned is None:
             return {column: None, "currency": None}
         money = book.money(cleaned)
-        if money.minor < 0:
+        if money.minor < 0 and entry.kind == "money":
             raise Refused(f"{entry.name} cannot be below zero: {value}.")
         return {column: money.minor, "currency": money.currency}
     if cleaned is None:
@@ -268,6 +270,8 @@ def _read(book: Book, entry: Entry, value: str) -> dict[str, Value]:
         return {column: day(book, cleaned)}
     if entry.kind == "count":
         return {column: whole_number(cleaned, entry.name)}
+    if entry.kind == "quantity":
+        return {column: quantity.parse(cleaned, entry.name)}
     if entry.kind == "currency":
         return {column: currency(cleaned)}
     if entry.kind == "tags":

@@ -49,6 +49,8 @@ NOUNS = {
         Noun("forecast", "F", "forecast.period", ()),
         Noun("review", "V", "review.period", ()),
         Noun("survey", "Y", "survey.kind || ' ' || survey.score", ("external_id",)),
+        Noun("cost", "E", "cost.name", ("external_id",), ("name",)),
+        Noun("budget", "U", "budget.function || coalesce(' ' || budget.line, '')", ()),
         Noun("import_run", "R", "import_run.source", ()),
         Noun("member", "", "member.name", ("external_id", "name_key")),
         Noun("channel", "", "channel.name", ("name_key",)),

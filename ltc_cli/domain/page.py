@@ -10,10 +10,12 @@ from ltc_cli.book import Book
 from ltc_cli.clock import local_date
 from ltc_cli.domain import (
     account,
+    budget,
     campaign,
     channel,
     contact,
     contract,
+    cost,
     credit,
     deal,
     delivery,
@@ -55,6 +57,8 @@ SOURCES: dict[str, Source] = {
     "product": product.SOURCE,
     "task": task.SOURCE,
     "survey": survey.SOURCE,
+    "cost": cost.SOURCE,
+    "budget": budget.SOURCE,
     "forecast": forecast.SOURCE,
     "review": review.SOURCE,
     "campaign": campaign.SOURCE,

@@ -25,7 +25,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 _DECIMAL = re.compile(r"(-?)([0-9]{1,19})(?:\.([0-9]{1,6}))?", re.ASCII)
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_QUANTITIES = frozenset(("quantity", "cap", "released"))
+_QUANTITIES = frozenset(("quantity", "cap", "released", "volume"))
 DATES = frozenset(
     "active_since active_until since until expected_close due valid_from day valid_until service_from service_to "
     "term_since renew_by closed_on promised first_promised issued_on due_on received_on on_day".split()

@@ -181,6 +181,32 @@ def _rate(_book: Book) -> Records:
     )
 
 
+def _cost(book: Book) -> Records:
+    """A cost that is shared by named shares keeps them only in an export of the whole file."""
+    plain = (("name", "text"), ("function", "text"), ("line", "text"))
+    return Records(
+        "cost",
+        (
+            Out("external_id", "text", own(book, "cost", "cost")),
+            *(Out(name, kind, f"cost.{name}") for name, kind in plain),
+            Out("amount", "money", "cost.amount_minor", "cost.currency"),
+            Out("currency", "text", "cost.currency"),
+            *(Out(name, "date", f"cost.{name}") for name in ("since", "until")),
+            Out("channel", "channel", "cost.channel_id"),
+            Out("campaign", "campaign", "cost.campaign_id"),
+            Out("account", "text", called(book, "cost.account_id")),
+            Out("driver", "text", "cost.driver"),
+            Out("variable", "yes", "cost.variable"),
+            Out("quantity", "quantity", "cost.quantity"),
+            *(Out(name, "date", f"cost.{name}") for name in ("due", "paid")),
+            *custom(book, "cost"),
+        ),
+        "FROM cost WHERE cost.shares IS NULL ORDER BY cost.id",
+        left_out="SELECT count(*) FROM cost WHERE shares IS NOT NULL",
+        why="costs shared by named shares",
+    )
+
+
 def _survey(book: Book) -> Records:
     plain = ("wave", "occasion", "comment")
     return Records(
@@ -210,5 +236,6 @@ IMPORTED: Mapping[str, Callable[[Book], Records]] = {
     "payment": _payment,
     "fx_rate": _rate,
     "survey": _survey,
+    "cost": _cost,
 }
 """The nouns that have an import of their own."""

@@ -25,6 +25,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+")
 _EMAILS = re.compile(rf"(?:(?:{_EMAIL.pattern})?\n)*(?:{_EMAIL.pattern})?")
 _REMEMBERED = 50_000
+_AMOUNTS = ("money", "price", "signed")
 Column = list[Value]
 
 
@@ -106,7 +107,7 @@ class Cleaner:
         self._table = table
         self._reading = reading
         self._entries = {each.name: each for each in target.entries}
-        self._amounts_say = any(each.kind in ("money", "price") for each in target.entries)
+        self._amounts_say = any(each.kind in _AMOUNTS for each in target.entries)
         """Whether the currency belongs to the amounts."""
         self._seen: dict[str, dict[str, Value]] = {}
         self._orders: dict[str, str | None] = {}
@@ -224,7 +225,7 @@ class Cleaner:
             return self._emails(found.column, cells)
         if found.kind == "phone":
             return self._phones(found.column, cells)
-        if found.kind in ("money", "price"):
+        if found.kind in _AMOUNTS:
             return self._amounts(found, cells, currencies)
         return self._plain(found, cells)
 
@@ -279,11 +280,13 @@ class Cleaner:
             if cell:
                 try:
                     minor, code = self._amount(cell, currencies[place] if currencies else "")
+                    if minor < 0 and found.kind != "signed":
+                        raise BadRows(f"{cell!r} is below zero.")
                 except LtcError as error:
                     self._fault(place, self._heading(found.name), _sentence(error))
             minors.append(minor)
             codes.append(code)
-        return {found.column: minors, "currency" if found.kind == "money" else f"{found.name}_currency": codes}
+        return {found.column: minors, f"{found.name}_currency" if found.kind == "price" else "currency": codes}
 
     def _amount(self, cell: str, named_currency: str) -> tuple[int, str]:
         currency = named_currency.upper() or self._book.process.currency
@@ -295,8 +298,6 @@ class Cleaner:
             minor, code = self._book.money(cell)
         if named_currency and code != currency:
             raise BadRows(f"{cell!r} is not in {currency}.")
-        if minor < 0:
-            raise BadRows(f"{cell!r} is below zero.")
         return minor, code
 
     def _each(self, name: str, cells: Sequence[str], read: Callable[[str], Value]) -> Column:

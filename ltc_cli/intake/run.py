@@ -11,6 +11,7 @@ from ltc_cli.errors import BadRows, BadUsage, Refused
 from ltc_cli.intake import dates, digest, keep, mapping, match, saved, target
 from ltc_cli.intake.apply import Policy, Taker, Writer, late_indexes
 from ltc_cli.intake.clean import Cleaner, Notes
+from ltc_cli.intake.cost import Costs
 from ltc_cli.intake.deal import Deals
 from ltc_cli.intake.document import Gathering
 from ltc_cli.intake.fx import Rates
@@ -290,6 +291,8 @@ def _taker(run: _Run, lines: Table | None) -> Taker:
         return Writer(book, run.target, Products(book, notes), run.policy, tally, notes)
     if noun == "survey":
         return Writer(book, run.target, Surveys(book, notes), run.policy, tally, notes)
+    if noun == "cost":
+        return Writer(book, run.target, Costs(book, notes), run.policy, tally, notes)
     return Writer(book, run.target, People(book, notes, noun), run.policy, tally, notes)
 
 

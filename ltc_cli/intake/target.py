@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ltc_cli.domain import account, contact, deal, lead, product, survey
+from ltc_cli.domain import account, contact, cost, deal, lead, product, survey
 from ltc_cli.domain.entry import Entry
 
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -124,6 +124,21 @@ _SURVEY = {
     "contact": "respondent email respondent_email contact_email contact_name 联系人",
     "external_id": "response_id survey_id answer_id",
 }
+_COST = {
+    "name": "description cost_name expense item what payee vendor supplier 名称 说明 供应商",
+    "function": "department cost_type expense_type cost_center type 职能 部门",
+    "line": "category account_name gl_account budget_line cost_category 科目 类别",
+    "amount": "cost spend net net_amount amount_spent cost_amount 金额 费用",
+    "since": "date day start start_date from period_start booking_date invoice_date expense_date month 日期 开始日期",
+    "until": "end end_date to period_end 结束日期",
+    "channel": "source medium lead_source utm_source platform 渠道 来源",
+    "campaign": "campaign_name utm_campaign 活动",
+    "account": "customer customer_name client 客户",
+    "quantity": "qty units 数量",
+    "due": "due_date due_on payment_due 到期日",
+    "paid": "paid_on payment_date paid_date 付款日期",
+    "external_id": "cost_id expense_id document_number voucher",
+}
 _MONEY = Entry("amount", "money", "amount_minor")
 _HEAD = (
     Entry("terms", "count", "terms_days"),
@@ -206,6 +221,14 @@ TARGETS = {
         ("external_id",),
         _SURVEY,
         aside=("low", "high"),
+    ),
+    "cost": Target(
+        "cost",
+        tuple(entry for entry in cost.ENTRIES if entry.name != "account"),
+        (),
+        ("currency", "account"),
+        ("external_id",),
+        _COST,
     ),
     "fx_rate": Target("fx_rate", (Entry("day", "date", "day"),), (), ("pair", "base", "quote", "rate"), (), _FX, "fx"),
 }

@@ -13,6 +13,7 @@ FORECASTS = ("pipeline", "best_case", "commit", "omitted")
 FIELD_TYPES = ("text", "number", "money", "date", "choice", "yesno")
 NOUNS = (
     "lead", "account", "contact", "deal", "member", "campaign", "product", "quote", "contract", "order", "invoice",
+    "cost",
 )  # fmt: skip
 """Nouns that can have custom fields."""
 

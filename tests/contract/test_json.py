@@ -65,6 +65,12 @@ CONTRACT = {
         "ref id kind score scale wave occasion account account_name contact contact_name comment created external_id"
     ),
     ("survey_wave", 1): "wave id kind invited created",
+    ("cost", 1): (
+        "ref id name function line amount currency since until channel campaign account account_name driver shares "
+        "variable quantity due paid external_id"
+    ),
+    ("budget", 1): "ref id function line since until amount currency variable volume measure quantity",
+    ("target", 1): "metric period value",
     ("review", 1): ("ref id period since until as_of figures signals slowest leakiest findings actions head created"),
     ("duplicate", 1): "cluster score decision record name other other_name reasons",
     ("merged", 1): "kept merged operation",
@@ -187,6 +193,15 @@ def test_answers_and_waves(sold):
     answer(sold, "survey", "wave", "2026-Q1", "--kind", "nps", "--invited", "10")
     assert {tuple(row) for row in answer(sold, "survey", "list")} == {tuple(KINDS["survey"][1])}
     assert {tuple(row) for row in answer(sold, "survey", "waves")} == {tuple(KINDS["survey_wave"][1])}
+
+
+def test_costs_budgets_and_targets(sold):
+    """What was spent, what may be, and what figures should be."""
+    answer(sold, "cost", "add", "Ads", "--amount", "20", "--function", "marketing")
+    answer(sold, "budget", "set", "--function", "marketing", "--amount", "90", "--period", "2026-Q1")
+    answer(sold, "target", "set", "booked", "90", "--period", "2026-Q1")
+    for kind in ("cost", "budget", "target"):
+        assert {tuple(row) for row in answer(sold, kind, "list")} == {tuple(KINDS[kind][1])}
 
 
 def test_reviews(sold):
