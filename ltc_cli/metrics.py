@@ -23,6 +23,8 @@ TARGETS = ("customer", "opportunity")
 """What leads convert to."""
 STARTS = ("deal", "lead")
 """Where a sales cycle begins."""
+LAGGED = "lagged"
+"""The basis on which costs come months before the customers they win."""
 UNITS = ("day", "week", "month", "quarter", "year")
 
 
@@ -82,6 +84,8 @@ class Turn(NamedTuple):
     """Minutes within which a response is in time."""
     measure: str | None = None
     """What a pivot table counts or sums."""
+    lag: int | None = None
+    """Months by which costs come before the customers they win."""
 
 
 NO_TURN = Turn()
@@ -124,6 +128,8 @@ def ask(
         span, turn = span._replace(since=span.since or turn.start), turn._replace(start=None)
     if turn.to is not None and turn.to not in TARGETS:
         span, turn = span._replace(until=span.until or turn.to), turn._replace(to=None)
+    if turn.lag is not None and LAGGED in metric.bases:
+        basis = basis or LAGGED
     if basis and basis not in metric.bases:
         raise BadUsage(f"{metric.name} is not told on the basis {basis!r}.", f"Its bases: {', '.join(metric.bases)}")
     dimensions = tuple(name.strip() for each in by for name in each.split(",") if name.strip())

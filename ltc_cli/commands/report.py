@@ -35,6 +35,9 @@ def report(
     from_: From = None,
     within: Annotated[int | None, typer.Option(min=1, metavar="MINUTES", help="Of response: what is in time.")] = None,
     measure: Measure = None,
+    lag: Annotated[
+        int | None, typer.Option(min=0, max=60, metavar="MONTHS", help="Of channels: cost goes ahead.")
+    ] = None,
     chart: Annotated[bool, typer.Option("--chart", help="A picture above the table.")] = False,
     output: Output = None,
     fail_if: Gate = None,
@@ -50,7 +53,7 @@ def report(
         desk.publish(dashboard.dashboard(desk.book, span), output)
         return
     metric, figure = figures.named(name)
-    turn = metrics.Turn(to or (figure and figure.to), from_, within, measure)
+    turn = metrics.Turn(to or (figure and figure.to), from_, within, measure, lag)
     asked = metrics.ask(desk.book, metric, span, by=by or (), where=where, basis=basis, turn=turn)
     answer = metrics.answer(desk.book, asked)
     if chart or (desk.draws(output) and not figure):

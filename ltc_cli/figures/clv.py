@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.clock import Period, add_months, local_date
 from ltc_cli.domain import account, query
-from ltc_cli.domain.amount import split
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures import customers, foresight
 from ltc_cli.figures.customer import purchases, since
 from ltc_cli.figures.earned import Sold, sold
 from ltc_cli.figures.rates import Rates
+from ltc_cli.figures.spend import serving
 from ltc_cli.metrics import Ask, end_day, rate, rate_status, report
 from ltc_cli.money import exponent
 from ltc_cli.shape import Column, Listing, Rate, Report
@@ -83,7 +83,7 @@ def _worths(book: Book, asked: Ask, rates: Rates) -> list[Worth]:
     sales: dict[int, list[Sold]] = {}
     for sale in sold(book, bought):
         sales.setdefault(sale.account, []).append(sale)
-    served = _served(book, rates, end)
+    served = {number: sum(each.upto(end) for each in costs) for number, costs in serving(book, rates).items()}
     whoever = account.SOURCE._replace(born="")  # one may have bought before its record was made
     found = []
     for number, name in book.conn.execute(*query.select(book, whoever, "account.id, account.name", [], asked.where)):
@@ -107,21 +107,6 @@ def _sums(sales: Sequence[Sold], day: str) -> tuple[int, int | None, bool]:
     costs = [each.cost for each in earned]
     known = [cost for cost in costs if cost is not None]
     return net, net - sum(known) if len(known) == len(costs) else None, not all(each.known for each in earned)
-
-
-def _served(book: Book, rates: Rates, end: str) -> dict[int, int]:
-    """What serving each customer cost up to a day, by the days that are over."""
-    found: dict[int, int] = {}
-    for number, minor, currency, first, last in book.conn.execute(
-        "SELECT account_id, amount_minor, currency, since, until FROM cost "
-        "WHERE account_id IS NOT NULL AND since <= ? ORDER BY id",
-        (end,),
-    ):
-        days = _apart(first, last) + 1
-        passed = min(days, _apart(first, end) + 1)
-        converted = rates(split(minor, passed, days), currency, min(last, end))
-        found[number] = found.get(number, 0) + (converted or 0)
-    return found
 
 
 def _historic(book: Book, asked: Ask, found: list[Worth], rates: Rates) -> Report:
@@ -316,7 +301,3 @@ def _few(count: int) -> str:
 
 def _mean(values: Sequence[int]) -> int | None:
     return round(sum(values) / len(values)) if values else None
-
-
-def _apart(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days

@@ -14,10 +14,10 @@ from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
 
 PAGE = (
-    "lead_volume", "response_median", "lead_to_customer", "win_rate", "average_deal", "cycle_median",
-    "weighted_pipeline", "booked", "billed", "growth", "collected", "receivables", "overdue_receivables",
-    "days_sales_outstanding", "collection_effectiveness", "active_customers", "new_customers", "retention",
-    "repeat_rate", "nps", "csat", "awareness",
+    "lead_volume", "cost_per_lead", "response_median", "lead_to_customer", "cac", "ltv_cac", "win_rate",
+    "average_deal", "cycle_median", "weighted_pipeline", "booked", "billed", "growth", "collected", "receivables",
+    "overdue_receivables", "days_sales_outstanding", "collection_effectiveness", "active_customers",
+    "new_customers", "retention", "repeat_rate", "nps", "csat", "awareness",
 )  # fmt: skip
 """The figures of the page, in the order of the chain."""
 

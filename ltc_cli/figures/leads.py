@@ -84,7 +84,7 @@ def conversion(book: Book, asked: Ask) -> Report:
         converted[key] += n * bool(flags & flag)
     if asked.basis == "period":
         converted = _dated(book, asked, by, flag)
-    young = asked.basis == "cohort" and _is_young(book, asked, flag)
+    young = asked.basis == "cohort" and is_young(book, asked, flag)
     rows = [(*key, *_rated(asked, created[key], converted[key], young)) for key in _ordered(created | converted, by)]
     whole = _rated(asked, created.total(), converted.total(), young)
     names = ("leads", "converted", "rate", "ci_low", "ci_high", "status")
@@ -165,7 +165,7 @@ def _conversions(book: Book, flag: int) -> dict[int, int]:
     return dict(book.conn.execute(_CONVERSIONS[flag], {"now": end_ms(book)}))
 
 
-def _is_young(book: Book, asked: Ask, flag: int) -> bool:
+def is_young(book: Book, asked: Ask, flag: int) -> bool:
     """Whether the cohort's youngest leads have had less than the usual time to convert (G7).
 
     The usual time is the day by which nine tenths of the conversions seen so far have come, by cumulative incidence

@@ -258,4 +258,34 @@ REVIEWS = {
 }  # fmt: skip
 """What was reviewed."""
 
-CATALOGUE = HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS
+COSTS = {
+    "function": "职能", "line": "预算科目", "driver": "分摊依据", "shares": "分摊比例", "variable": "变动",
+    "paid": "已付日",
+    "Channels": "渠道", "cost": "成本", "CPL": "线索成本", "CAC": "获客成本", "direct CAC": "直接获客成本",
+    "ROMI": "营销回报率", "LTV:CAC": "价值成本比", "payback months": "回本月数", "first-year margin": "首年毛利",
+    "first-year value": "首年价值", "pays back": "回本依据", "marketing": "市场", "sales": "销售",
+    "Cost of winning a customer": "获客成本", "Cost of a lead": "线索成本", "Return on marketing": "营销回报率",
+    "First-year value to cost of winning": "首年价值与获客成本之比",
+    "Months until winning a customer paid back": "获客成本回收月数",
+    "Cost = marketing + sales, shared ones by leads and by deals; the whole stands in the last line.": (
+        "成本 = 市场 + 销售；共同成本按线索和商机分摊；合计见末行。"
+    ),
+    "Leads and costs are those of {n} months earlier.": "线索和成本取 {n} 个月之前的。",
+    "{n} of {all} customers are in their first year: what they bring is so far.": (
+        "{all} 个客户中有 {n} 个尚在首年：其贡献仅为至今。"
+    ),
+    "No marketing cost is recorded for {names}.": "{names}没有记录市场成本。",
+    "Of {n} customers some costs are not known: give the process value: {{margin: 40%}}.": (
+        "{n} 个客户的部分成本未知：请在流程中设置 value: {{margin: 40%}}。"
+    ),
+    "A value of three times the cost is a convention, no law.": "价值为成本的三倍只是惯例，并非定律。",
+    "No cost of marketing or sales is recorded for this span: ltc cost add": (
+        "此期间没有市场或销售成本记录：ltc cost add"
+    ),
+    "From a lead to a decision it takes {days} d, more than half of the period: --basis lagged or cohort fits.": (
+        "从线索到决定需 {days} 天，超过期间的一半：宜用 --basis lagged 或 cohort。"
+    ),
+}  # fmt: skip
+"""What winning customers takes."""
+
+CATALOGUE = COSTS | HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS

@@ -147,8 +147,8 @@ def test_a_budget_is_set_for_a_period_and_set_anew(ltc):
         "U1", "9000.00", "2026-01-01", "2026-03-31", False,
     )  # fmt: skip
     again = ltc.json(
-        "budget", "set", "--function", "marketing", "--amount", "100k", "--since", "2026-01-01", "--until", "2026-03-31",
-        "--volume", "12500", "--measure", "units",
+        "budget", "set", "--function", "marketing", "--amount", "100k", "--since", "2026-01-01",
+        "--until", "2026-03-31", "--volume", "12500", "--measure", "units",
     )  # fmt: skip
     assert (again["ref"], again["amount"], again["volume"], again["measure"]) == ("U1", "100000.00", "12500", "units")
     ltc("budget", "set", "--function", "marketing", "--line", "ads", "--amount", "1", "--period", "2026-Q1")

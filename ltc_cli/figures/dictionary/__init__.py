@@ -1,6 +1,6 @@
 """The metric dictionary: what every report answers, how it is worked out, and which figures it tells."""
 
-from ltc_cli.figures.dictionary import customers, leads, money, reviews, sales, surveys
+from ltc_cli.figures.dictionary import costs, customers, leads, money, reviews, sales, surveys
 from ltc_cli.metrics import Metric
 
 _PAGE = Metric(
@@ -37,6 +37,7 @@ _PIVOT = Metric(
 )
 ENTRIES: tuple[Metric, ...] = (
     *leads.ENTRIES,
+    *costs.ENTRIES,
     *sales.ENTRIES,
     *customers.ENTRIES,
     *surveys.ENTRIES,

@@ -1,0 +1,38 @@
+"""Costs: what winning customers takes, and what the business spends against what it meant to."""
+
+from ltc_cli.metrics import Figure, Metric
+
+ENTRIES = (
+    Metric(
+        name="channels",
+        figures=(
+            Figure("cac", "cac", "money", "Cost of winning a customer", better="lower"),
+            Figure("cost_per_lead", "cpl", "money", "Cost of a lead", better="lower"),
+            Figure("romi", "romi", "ratio", "Return on marketing", better="higher"),
+            Figure("ltv_cac", "ltv_cac", "number", "First-year value to cost of winning", better="higher"),
+            Figure(
+                "cac_payback", "payback_months", "number", "Months until winning a customer paid back", better="lower"
+            ),
+        ),
+        module="channels",
+        question="what does a lead or a customer cost, and which channel pays?",
+        title="Channels",
+        definition="Costs of marketing and sales in the period, each spread evenly over its days. A channel's own "
+        "costs, and those of its campaigns, stay its own; shared ones go to the channels by leads (marketing), by "
+        "deals (sales), or as the cost says, parts adding up to the whole; the unknown channel takes its share, and "
+        "what nothing drives stays unallocated. A lead costs marketing / leads; a customer marketing + sales / new "
+        "customers: accounts that became customers in the period (their first win that stands), by the channel of the "
+        "deal won first. Direct: own costs alone. On the basis `lagged`: customers of the period against costs and "
+        "leads some months earlier (--lag, else the median from lead to decision); `cohort`: customers won so far of "
+        "leads created in the period. Return: margin of the customers' first year less marketing, over marketing. "
+        "Value: that margin less the cost to serve. Paid back: the first month in which the average customer had "
+        "brought what winning one cost; not seen yet, at the pace so far. Costs of serving a customer are left out and "
+        "counted.",
+        formula="cpl = marketing / leads; cac = (marketing + sales) / new customers; romi = (margin − marketing) / "
+        "marketing; ltv_cac = value / cac",
+        authority="metric dictionary L4 to L7 and C5",
+        basis="period",
+        bases=("period", "lagged", "cohort"),
+        divides=False,
+    ),
+)
