@@ -303,6 +303,20 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def slices(first: date, last: date, unit: str, fiscal_start_month: int = 1) -> list[tuple[str, date, date]]:
+    """The periods of a unit from one day to another: name, first and last day; those at the ends may be cut short."""
+    found = []
+    begin = day = first
+    while day <= last:
+        name = bucket(begin, unit, fiscal_start_month)
+        following = day + timedelta(days=1)
+        if following > last or bucket(following, unit, fiscal_start_month) != name:
+            found.append((name, begin, day))
+            begin = following
+        day = following
+    return found
+
+
 def day_words(day: date, today: date) -> str:
     """A date for people: "today", "Fri 3 Apr", "3 Apr 2025"."""
     distance = (day - today).days

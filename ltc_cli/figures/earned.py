@@ -34,6 +34,8 @@ class Sold(NamedTuple):
     product: int | None
     upto: Callable[[str], Earned]
     """What of it is earned at the end of a day."""
+    lost: bool = False
+    """Whether it takes away what was given up of an invoice: less value of a customer, and no less sold."""
 
 
 def sold(book: Book, bought: list[Purchase]) -> Iterator[Sold]:
@@ -77,7 +79,7 @@ def _written_off(book: Book, base: str) -> Iterator[Sold]:
         (end_day(book), end_ms(book)),
     ):
         lost = -fx.convert(split(minor * net, 1, total), currency, base, rate) if total else 0
-        yield Sold(account, "invoice", invoice, None, _given_up(on, lost))
+        yield Sold(account, "invoice", invoice, None, _given_up(on, lost), lost=True)
 
 
 def _given_up(since: str, net: int) -> Callable[[str], Earned]:

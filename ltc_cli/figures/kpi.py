@@ -15,8 +15,8 @@ from ltc_cli.words import say
 
 PAGE = (
     "lead_volume", "cost_per_lead", "response_median", "lead_to_customer", "cac", "ltv_cac", "win_rate",
-    "average_deal", "cycle_median", "weighted_pipeline", "booked", "billed", "growth", "collected", "receivables",
-    "overdue_receivables", "days_sales_outstanding", "collection_effectiveness", "active_customers",
+    "average_deal", "cycle_median", "weighted_pipeline", "booked", "billed", "growth", "collected", "gross_margin",
+    "receivables", "overdue_receivables", "days_sales_outstanding", "collection_effectiveness", "active_customers",
     "new_customers", "retention", "repeat_rate", "nps", "csat", "awareness",
 )  # fmt: skip
 """The figures of the page, in the order of the chain."""

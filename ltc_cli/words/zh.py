@@ -263,7 +263,7 @@ COSTS = {
     "paid": "已付日",
     "Channels": "渠道", "cost": "成本", "CPL": "线索成本", "CAC": "获客成本", "direct CAC": "直接获客成本",
     "ROMI": "营销回报率", "LTV:CAC": "价值成本比", "payback months": "回本月数", "first-year margin": "首年毛利",
-    "first-year value": "首年价值", "pays back": "回本依据", "marketing": "市场", "sales": "销售",
+    "first-year value": "首年价值", "pays back": "回本依据", "marketing": "市场",
     "Cost of winning a customer": "获客成本", "Cost of a lead": "线索成本", "Return on marketing": "营销回报率",
     "First-year value to cost of winning": "首年价值与获客成本之比",
     "Months until winning a customer paid back": "获客成本回收月数",
@@ -284,6 +284,13 @@ COSTS = {
     ),
     "From a lead to a decision it takes {days} d, more than half of the period: --basis lagged or cohort fits.": (
         "从线索到决定需 {days} 天，超过期间的一半：宜用 --basis lagged 或 cohort。"
+    ),
+    "Gross margin": "毛利", "Gross profit": "毛利额", "net revenue": "净收入",
+    "Margin = net revenue − cost of what was delivered; without what was written off.": (
+        "毛利 = 净收入 − 已交付部分的成本；不计坏账。"
+    ),
+    "{n} sales have no cost and are left out: ltc product edit NAME cost=…, before the order.": (
+        "{n} 笔销售没有成本，未计入：下单前请用 ltc product edit NAME cost=…。"
     ),
 }  # fmt: skip
 """What winning customers takes."""

@@ -35,4 +35,24 @@ ENTRIES = (
         bases=("period", "lagged", "cohort"),
         divides=False,
     ),
+    Metric(
+        name="margin",
+        figures=(
+            Figure("gross_margin", "rate", "ratio", "Gross margin", better="higher"),
+            Figure("gross_profit", "margin", "money", "Gross profit", better="higher"),
+        ),
+        module="margin",
+        question="what is left of what was sold?",
+        title="Gross margin",
+        definition="What was earned in the period without tax, net of credit notes, less what it cost: the cost of a "
+        "unit when it was ordered times what was delivered, less what came back; of a service by days, its share. What "
+        "has no cost of its own is left out of both and counted. What is written off was sold all the same. By product "
+        "unless asked otherwise; also by category, by any field of customers, and by day, week, month, quarter, year. "
+        "Each at the rate of its order.",
+        formula="margin = net revenue − cost; rate = margin / net revenue",
+        authority="metric dictionary M5",
+        basis="period",
+        bases=("period",),
+        by=("product",),
+    ),
 )
