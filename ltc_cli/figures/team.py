@@ -11,6 +11,7 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.figures.closed import Closed, closed
 from ltc_cli.figures.dimension import UNKNOWN, dimensions
 from ltc_cli.figures.rates import Rates
+from ltc_cli.figures.spend import spent, within
 from ltc_cli.metrics import FEW, Ask, end_day, rate, rate_status, report, span_words
 from ltc_cli.money import mul_div_half_up
 from ltc_cli.shape import Column, Listing, Rate, Report
@@ -80,6 +81,7 @@ def team(book: Book, asked: Ask) -> Report:
     totals = {
         "won": won, "lost": len(counted) - won, "decided": len(counted), "rate": whole[0], "ci_low": whole[1],
         "ci_high": whole[2], "amount": sum(row[8] for row in rows), "open": sum(opened.values()),
+        **_cost(book, asked, rates, won, sum(row[8] for row in rows)),
     }  # fmt: skip
     return report(
         book,
@@ -87,6 +89,7 @@ def team(book: Book, asked: Ask) -> Report:
         _columns(),
         rows,
         totals,
+        total_kinds={"sales_cost": "money", "cost_a_win": "money", "cost_ratio": "ratio"},
         excluded={"reason_not_counted": len(found) - len(counted), **rates.missing},
         status="partial" if rates.missing else rate_status(len(counted)),
         title=" · ".join(filter(None, (say("Team"), span_words(asked)))),
@@ -97,6 +100,18 @@ def team(book: Book, asked: Ask) -> Report:
 def team_rows(book: Book, asked: Ask) -> Listing:
     """The deals decided in the period, each with its owner."""
     return _listing(book, closed(book, asked, [], Rates(book)))
+
+
+def _cost(book: Book, asked: Ask, rates: Rates, won: int, amount: int) -> dict[str, Any]:
+    """What selling took: all of it, of a won deal, and of what was won; not known where no cost is recorded (F15)."""
+    days = within(book, (asked.period.since, asked.period.until))
+    parts = [each.minor for each in spent(book, rates, days) if each.function == "sales"] if not asked.where else []
+    cost = sum(parts) if parts else None
+    return {
+        "sales_cost": cost,
+        "cost_a_win": mul_div_half_up(cost, 1, won) if cost is not None and won else None,
+        "cost_ratio": cost / amount if cost is not None and amount > 0 else None,
+    }
 
 
 def _columns() -> tuple[Column, ...]:

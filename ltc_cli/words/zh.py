@@ -292,6 +292,27 @@ COSTS = {
     "{n} sales have no cost and are left out: ltc product edit NAME cost=…, before the order.": (
         "{n} 笔销售没有成本，未计入：下单前请用 ltc product edit NAME cost=…。"
     ),
+    "Costs": "成本", "Spent": "支出", "Under the budget": "预算结余", "actual": "实际", "budget": "预算",
+    "variance": "差异", "used": "已用", "for spending": "支出差异", "for volume": "数量差异", "for prices": "价格差异",
+    "for quantities": "用量差异", "flexible budget": "弹性预算", "not booked": "未入账",
+    "Marketing, of net revenue": "市场费用率", "Sales, of net revenue": "销售费用率",
+    "Fulfilment, of net revenue": "履约费用率", "fulfilment": "履约", "production": "生产", "admin": "管理",
+    "No budget is set: ltc budget set --function marketing --amount 9k --period 2026-Q1": (
+        "未设预算：ltc budget set --function marketing --amount 9k --period 2026-Q1"
+    ),
+    "Budgets by the days that are over, used of the whole. Variance = budget − actual: above zero is good.": (
+        "预算按已过天数计，已用比例按全期计。差异 = 预算 − 实际：大于零为好。"
+    ),
+    "For spending: against what the volume there was would have allowed; for volume: the rest.": (
+        "支出差异：与实际业务量所允许的相比；数量差异：其余部分。"
+    ),
+    "Cash cycle": "现金周期", "cash cycle": "现金周期", "Cash conversion cycle": "现金转换周期", "stock": "库存",
+    "owed to us": "应收", "owed by us": "应付", "part": "部分", "over": "基数",
+    "Cash cycle = stock + owed to us − owed by us; a cost with a due day is owed until it is paid.": (
+        "现金周期 = 库存 + 应收 − 应付；有到期日的成本在付款前为应付。"
+    ),
+    "What goods lie in stock is not known here, so the whole is not.": "此处不知库存商品，故整体未知。",
+    "No costs are recorded for this span: ltc cost add --due DATE": "此期间没有成本记录：ltc cost add --due DATE",
 }  # fmt: skip
 """What winning customers takes."""
 

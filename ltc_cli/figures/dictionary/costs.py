@@ -55,4 +55,47 @@ ENTRIES = (
         bases=("period",),
         by=("product",),
     ),
+    Metric(
+        name="costs",
+        figures=(
+            Figure("spend", "actual", "money", "Spent", better="lower"),
+            Figure("cost_variance", "variance", "money", "Under the budget", better="higher"),
+            Figure("marketing_ratio", "marketing_ratio", "ratio", "Marketing, of net revenue", better="lower"),
+            Figure("sales_ratio", "sales_ratio", "ratio", "Sales, of net revenue", better="lower"),
+            Figure("fulfilment_ratio", "fulfilment_ratio", "ratio", "Fulfilment, of net revenue", better="lower"),
+        ),
+        module="costs",
+        question="what do we spend, against what we meant to?",
+        title="Costs",
+        definition="Costs by function and by line of the budget, each spread evenly over its days, against the budgets "
+        "by those of their days that are over; used is of the budget of the whole period. A cost of a line without a "
+        "budget counts against that of its function. What varies (budget set --volume) is rescaled to the volume there "
+        "was: leads created, customers won, orders confirmed or units delivered, less those that came back. What is "
+        "then left is for spending, and of it, where quantities are known, for prices and for quantities. A period of "
+        "a kind is a signal when it stands out from the eight before it (XmR). Not booked: a budget of a period that "
+        "is over, and no cost. Beside them the shares of the net revenue (as in margin), and what fulfilment costs an "
+        "order and production a unit.",
+        formula="variance = budget − actual = (flexible − actual) + (budget − flexible); price = (standard − actual "
+        "price) · actual quantity; quantity = (allowed − actual quantity) · standard price",
+        authority="metric dictionary M6 and A9; Wheeler 2000, Understanding Variation",
+        basis="period",
+        bases=("period",),
+        divides=False,
+    ),
+    Metric(
+        name="cashcycle",
+        figures=(Figure("cash_conversion_cycle", "cycle", "days", "Cash conversion cycle", better="lower"),),
+        module="cashcycle",
+        question="how long is our money away?",
+        title="Cash cycle",
+        definition="Days of sales that customers owe (the simple one of dso), and days of costs that we owe: costs "
+        "with a due day that were not paid at the end of the period, over the costs booked in it, times its days. What "
+        "lies in stock counts by its days: none where nothing is sold as goods, and not known where goods are. All "
+        "three over the same days.",
+        formula="cycle = stock + owed to us − owed by us",
+        authority="metric dictionary M7",
+        basis="period",
+        bases=("period",),
+        divides=False,
+    ),
 )
