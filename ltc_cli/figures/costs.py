@@ -90,7 +90,7 @@ def costs(book: Book, asked: Ask) -> Report:
         "cost_per_order": _each(by_function.get("fulfilment"), volumes("orders", days)),
         "cost_per_unit": _each(by_function.get("production"), volumes("units", days)),
     }
-    amounts = ("net_revenue", "cost_per_order", "cost_per_unit")
+    amounts = ("net_revenue", "cost_per_order", "cost_per_unit", "without_budget")
     return report(
         book,
         asked,
@@ -227,16 +227,15 @@ def _net_revenue(book: Book, rates: Rates, days: tuple[str, str]) -> int:
 
 
 def _totals(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
-    """Sums of the amounts; a cost without a budget is over it."""
-    names = [column.name for column in _COLUMNS]
+    """Sums of the rows; what was spent without a budget is among the actual, and told apart."""
+    at = {column.name: place for place, column in enumerate(_COLUMNS)}
     found: dict[str, Any] = {}
     for name in _AMOUNTS:
-        values = [row[names.index(name)] for row in rows if row[names.index(name)] is not None]
+        values = [row[at[name]] for row in rows if row[at[name]] is not None]
         found[name] = sum(values) if values or name == "actual" else None
-    if found["budget"] is not None:
-        found["variance"] = found["budget"] - found["actual"]
-        found["spending_variance"] = found["flexible"] - found["actual"]
-    found["used"] = found["actual"] / found["budget_whole"] if found["budget_whole"] else None
+    planned = sum(row[at["actual"]] for row in rows if row[at["budget"]] is not None)
+    found["used"] = planned / found["budget_whole"] if found["budget_whole"] else None
+    found["without_budget"] = found["actual"] - planned
     return found
 
 

@@ -62,7 +62,8 @@ def _plain(book: Book, _asked: Ask, report: Report) -> tuple[Chart, ...]:
     if not wanted or not stub:
         return ()
     labels = tuple(
-        " · ".join(_said(column, value) for column, value in zip(stub, row, strict=False)) for row in report.rows
+        " · ".join(_said(column, value) for column, value in zip(stub, row, strict=False) if value is not None)
+        for row in report.rows
     )
     current = _current(book, labels)
     if stub[0].name in (*UNITS, "period") and len(stub) == 1:

@@ -117,7 +117,7 @@ def _figure(
         if value is None:
             return None if reader is None else ""
         if isinstance(value, list):
-            return value if reader is None else " – ".join(map(ratio if unit == "ratio" else _points, value))
+            return value if reader is None else " – ".join(map(ratio if unit == "ratio" else points, value))
         if unit == "money":
             return write(value, (row[currency_at] if currency_at is not None else "") or layout.currency)
         if reader is None:
@@ -204,13 +204,14 @@ def _count(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}" if isinstance(value, float) else text(value)
 
 
-def _points(value: Any) -> str:
+def points(value: Any) -> str:
+    """Points for people, with their sign."""
     return f"{value:+.0f}"
 
 
 _HUMAN: dict[str, Callable[[Reader], Callable[[Any], str]]] = {
     "number": lambda _: number,
-    "points": lambda _: _points,
+    "points": lambda _: points,
     "count": lambda _: _count,
     "quantity": lambda _: quantity.plain,
     "date": _days_told,

@@ -89,7 +89,9 @@ def _total(value: float, kind: str, currency: str) -> str:
         return cell.ratio(value)
     if kind == "days":
         return cell.days(value)
-    return f"{value:,}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return cell.points(value) if kind == "points" else cell.number(value)
 
 
 def _with_rates(report: Report, columns: Layout, reader: Reader) -> tuple[Texts, bool]:

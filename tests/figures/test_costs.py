@@ -79,7 +79,8 @@ def test_lines_and_functions(ltc):
     }
     assert found["marketing", "ads"]["used"] == pytest.approx(1.1)
     totals = ltc.json("report", "costs", "--period", "2026-Q1")["totals"]
-    assert picked(totals, "actual", "budget", "variance") == ("550.00", "1200.00", "650.00")
+    assert picked(totals, "actual", "budget", "variance", "without_budget") == ("550.00", "1200.00", "720.00", "70.00")
+    assert totals["used"] == pytest.approx(480 / 1200)
 
 
 def test_a_period_that_is_not_over_is_held_against_the_days_that_are(ltc):

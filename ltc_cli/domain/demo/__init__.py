@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS, local, local_date, system_clock
 from ltc_cli.domain import account, campaign, contact, convert, deal, lead, member, ref, start, task, touch
-from ltc_cli.domain.demo import cash
+from ltc_cli.domain.demo import care, cash
 from ltc_cli.domain.demo.cash import Story
 
 TODAY = "2026-03-31"
@@ -149,6 +149,7 @@ def _stories(book: Book) -> Iterator[tuple[float, str, Story]]:
     for begun, words, days in ((350, "prepare the quarterly review", 15), (358, "update the price list", 4)):
         yield begun, "Ada", _chore(book, words, days)
     yield from cash.stories(book)
+    yield from care.stories(book)
 
 
 def _lead(book: Book, person: Person, chance: Random, day: float) -> Story:

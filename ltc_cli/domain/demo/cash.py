@@ -32,7 +32,7 @@ from ltc_cli.domain import (
 )
 from ltc_cli.domain import process as processes
 from ltc_cli.domain.line import Wanted
-from ltc_cli.process.model import Tax
+from ltc_cli.process.model import Tax, Value
 
 Story = Generator[float, None, None]
 """Acts when it is resumed, and yields the days until the next act."""
@@ -100,6 +100,7 @@ def found(book: Book) -> None:
             company=process.company or COMPANY,
             taxes=process.taxes or TAXES,
             default_tax=process.default_tax if process.taxes else "standard",
+            value=Value(margin="50"),
         ),
     )
     for ware in wares(book):
