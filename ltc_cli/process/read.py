@@ -60,12 +60,14 @@ _DOCUMENTS = """
     renew_by retired revenue sent signed sku tax terms total unit valid_until version what
 """
 _ACCOUNTS = "billing_address tax_id terms"
+_COSTS = "function line driver shares variable quantity due paid"
 
 
 def taken(noun: str) -> frozenset[str]:
     """Names that records of a noun have already, and a custom field of it cannot have."""
     more = _DOCUMENTS if noun in ("product", "quote", "contract", "order", "invoice") else ""
-    return frozenset(f"{_TAKEN} {more} {_ACCOUNTS if noun == 'account' else ''}".split())
+    own = {"account": _ACCOUNTS, "cost": _COSTS}.get(noun, "")
+    return frozenset(f"{_TAKEN} {more} {own}".split())
 
 
 _ENDS = {
