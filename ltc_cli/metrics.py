@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from ltc_cli import stats
 from ltc_cli.book import Book
-from ltc_cli.clock import Period, iso, parse_date, parse_period
+from ltc_cli.clock import DAY_MS, Period, iso, parse_date, parse_period
 from ltc_cli.domain.query import Condition
 from ltc_cli.errors import BadUsage, nearest
 from ltc_cli.shape import Column, Listing, Record, Report
@@ -269,6 +269,11 @@ def end_ms(book: Book) -> int:
 def end_day(book: Book) -> str:
     """The last day the report sees."""
     return (book.as_of.day if book.as_of is not None else book.clock.today).isoformat()
+
+
+def in_days(millis: float | None) -> float | None:
+    """A duration in days; None stays None."""
+    return None if millis is None else millis / DAY_MS
 
 
 def explanation(book: Book, asked: Ask) -> Record:

@@ -308,9 +308,22 @@ def test_every_command_is_told_in_one_sentence(entry):
 @pytest.mark.parametrize(
     "entry", [entry for entry in ENTRIES.values() if not entry.alone], ids=lambda entry: entry.name
 )
-def test_every_noun_has_three_examples_that_run(entry, tmp_path, monkeypatch):
-    """What the help of a noun says to try works as it is written."""
+def test_every_noun_has_three_examples_that_run(entry, tmp_path, tmp_path_factory, monkeypatch):
+    """What the help of a noun says to try works as it is written. The year they look at is lived once and copied."""
     import shlex
+    import shutil
+
+    from ltc_cli.domain import demo
+
+    live = demo.fill
+
+    def fill(path, *, today=None):
+        year = tmp_path_factory.getbasetemp() / f"year-{today}.db"
+        if not year.exists():
+            live(year, today=today)
+        shutil.copy(year, path)
+
+    monkeypatch.setattr(demo, "fill", fill)
 
     examples = getattr(import_module(entry.module), "EXAMPLES", ())
     assert len(examples) == 3

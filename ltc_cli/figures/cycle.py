@@ -5,11 +5,12 @@ from typing import Any
 
 from ltc_cli import stats
 from ltc_cli.book import Book
+from ltc_cli.clock import DAY_MS
 from ltc_cli.domain import deal
 from ltc_cli.domain.noun import ref
 from ltc_cli.figures.dimension import dimensions
 from ltc_cli.figures.lives import LOST, OPEN, WON, Life, started
-from ltc_cli.metrics import FEW, LOW, Ask, report, span_words
+from ltc_cli.metrics import FEW, LOW, Ask, in_days, report, span_words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
 
@@ -71,23 +72,25 @@ def _by_size(groups: dict[tuple[str, ...], list[Life]]) -> Any:
 
 def _figures(lives: Sequence[Life]) -> tuple[Any, ...]:
     """The row of a group, in the order of the columns."""
-    times, ends = [life.days for life in lives], [life.end for life in lives]
+    times, ends = [life.millis for life in lives], [life.end for life in lives]
     closed = len(ends) - ends.count(OPEN)
     status = "undefined" if not lives else "not_enough_data" if closed < FEW else "low_n" if closed < LOW else "ok"
     curve = stats.kaplan_meier(times, [end != OPEN for end in ends])
-    won = stats.cumulative_incidence(times, ends, WON)
-    lost = stats.cumulative_incidence(times, ends, LOST)
-    last = max(times, default=0.0)
+    last = max(times, default=0)
+    points = [*(days * DAY_MS for days in HORIZONS if days * DAY_MS < last), last]
+    won = dict(zip(points, stats.incidence_by(times, ends, WON, points), strict=True))
+    (lost,) = stats.incidence_by(times, ends, LOST, [last])
     enough = closed >= FEW
     low, high = stats.km_interval(curve) if enough else (None, None)
-    shares = [stats.incidence_at(won, days) if enough and last >= days else None for days in HORIZONS]
-    at_last = [stats.incidence_at(won, last), stats.incidence_at(lost, last)] if enough else [None, None]
+    shares = [won.get(days * DAY_MS) if enough else None for days in HORIZONS]
+    at_last = [won[last], lost] if enough else [None, None]
     p_open = None if not enough else curve[-1].survival if curve else 1.0
     decided = [life.days for life in lives if life.end == WON]
     mean = sum(decided) / len(decided) if decided else None
+    median = stats.km_median(curve) if enough else None
     return (
-        len(lives), closed, len(lives) - closed, stats.km_median(curve) if enough else None, low, high, *shares,
-        *at_last, p_open, mean, stats.median(decided), status,
+        len(lives), closed, len(lives) - closed, *map(in_days, (median, low, high)), *shares, *at_last,
+        p_open, mean, stats.median(decided), status,
     )  # fmt: skip
 
 

@@ -24,10 +24,15 @@ class Life(NamedTuple):
     id: int
     key: tuple[str, ...]
     """Of its dimensions."""
-    days: float
+    millis: int
     """Elapsed (G2)."""
     end: int
     """OPEN, WON or LOST."""
+
+    @property
+    def days(self) -> float:
+        """Elapsed, in days."""
+        return self.millis / DAY_MS
 
 
 class Lives(NamedTuple):
@@ -45,16 +50,16 @@ def started(book: Book, asked: Ask, by: list[Dimension]) -> Lives:
     conditions = [*window(book, asked, f"coalesce({start}, deal.created_ms)")]
     left = dict.fromkeys(("test", "void", "no_start", "negative_duration"), 0)
     found = []
+    alive = ("", now)
     for number, began, test, *raw in book.conn.execute(*query.select(book, deal.SOURCE, what, conditions, asked.where)):
-        end = closed.get(number)
-        kind, at = (end.kind, end.at_ms) if end else ("", now)
-        days = (at - (began or 0)) / DAY_MS
+        kind, at = closed.get(number, alive)
+        millis = at - (began or 0)
         why = "test" if test else "void" if kind == "void" else "no_start" if began is None else ""
-        if not why and days < 0:
+        if not why and millis < 0:
             why = "negative_duration"
         if why:
             left[why] += 1
             continue
         key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
-        found.append(Life(number, key, days, _ENDS.get(kind, OPEN)))
+        found.append(Life(number, key, millis, _ENDS.get(kind, OPEN)))
     return Lives(found, left)

@@ -1,6 +1,7 @@
 """Time in stage: how long deals stay, where they go from there, and where they get stuck (metric dictionary F6)."""
 
 from array import array
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ltc_cli import stats
@@ -8,14 +9,15 @@ from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.outcome import outcomes
-from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Place, Visit, deals, ranks, visits
-from ltc_cli.metrics import FEW, Ask, rate_status, report, span_words
+from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Place, Raw, Visit, deals, ranks, stays, visits
+from ltc_cli.metrics import FEW, Ask, in_days, rate_status, report, span_words
 from ltc_cli.process import find, label
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
 
 _PASSING_MS = 60_000
 """A shorter visit is a record that was dragged through: it was there, and says nothing of time (G13)."""
+_FOREVER = 1 << 62
 _LONGEST_DAYS = 180.0
 """The restricted mean looks no further."""
 _COLUMNS = (
@@ -64,10 +66,10 @@ def stages(book: Book, asked: Ask) -> Report:
     """Every stage in its order, with the slowest and the leakiest named."""
     order = ranks(book)
     found = deals(book, asked, {number for number, end in outcomes(book).items() if end.kind == "void"})
-    stays = _stays(book, asked, visits(book, found, order), order)
-    everyone = set().union(*(stay.visitors for stay in stays.values()))
+    found_stays = _stays(book, asked, stays(book, found, order), order)
+    everyone = set().union(*(stay.visitors for stay in found_stays.values()))
     worth = _worth(book)
-    told = {place: _told(place, stay, len(everyone), worth) for place, stay in stays.items()}
+    told = {place: _told(place, stay, len(everyone), worth) for place, stay in found_stays.items()}
     slowest = max(told, key=lambda place: told[place].burden, default=None)
     leakiest = max(told, key=lambda place: told[place].leak, default=None)
     totals: dict[str, Any] = {
@@ -109,20 +111,22 @@ def stages_rows(book: Book, asked: Ask) -> Listing:
     return Listing("stage_visit", columns, rows)
 
 
-def _stays(book: Book, asked: Ask, found: Any, order: dict[Place, int]) -> dict[Place, Stay]:
-    bounds = asked.period.bounds(book.clock.tz)
-    stays = {place: Stay(array("q"), array("b"), set(), [0, 0, 0, 0]) for place in order}
-    for visit in found:
-        stay = stays.get(visit.place)
-        if stay is None or not _is_asked(bounds, visit):
+def _stays(book: Book, asked: Ask, found: Iterable[Raw], order: Mapping[Place, int]) -> dict[Place, Stay]:
+    first, last = asked.period.bounds(book.clock.tz)
+    since, until = first if first is not None else -_FOREVER, last if last is not None else _FOREVER
+    every = {place: Stay(array("q"), array("b"), set(), [0, 0, 0, 0]) for place in order}
+    known: dict[tuple[str, str], Stay] = {(place.pipeline, place.stage): stay for place, stay in every.items()}
+    for deal, place, came, left, way in found:
+        stay = known.get(place)
+        if stay is None or not since <= came < until:
             continue
-        stay.visitors.add(visit.deal)
-        if _is_passing(visit):
-            stay.passing[visit.way] += 1
+        stay.visitors.add(deal)
+        if way != STILL and left - came < _PASSING_MS:
+            stay.passing[way] += 1
         else:
-            stay.millis.append(visit.until - visit.since)
-            stay.ways.append(visit.way)
-    return stays
+            stay.millis.append(left - came)
+            stay.ways.append(way)
+    return every
 
 
 def _is_asked(bounds: tuple[int | None, int | None], visit: Visit) -> bool:
@@ -136,29 +140,29 @@ def _is_passing(visit: Visit) -> bool:
 
 def _told(place: Place, stay: Stay, deals_in_all: int, worth: dict[int, int]) -> Told:
     """A stage's row; what too few exits cannot say is left empty."""
-    ways = stay.ways.tolist()
-    times = [millis / DAY_MS for millis in stay.millis]
+    ways, times = stay.ways.tolist(), stay.millis.tolist()
     counts = [ways.count(way) + stay.passing[way] for way in (STILL, FORWARD, BACK, LOST)]
     exits, total = sum(counts[1:]), sum(counts)
     ended = sorted(time for time, way in zip(times, ways, strict=True) if way != STILL)
     enough = len(ended) >= FEW
     curve = stats.kaplan_meier(times, [way != STILL for way in ways]) if times else []
-    horizon = min(stats.quantile(times, 0.95) or 0.0, _LONGEST_DAYS)
+    horizon = min(stats.quantile(times, 0.95) or 0.0, _LONGEST_DAYS * DAY_MS)
     low, high = stats.km_interval(curve) if enough else (None, None)
     mean = stats.restricted_mean(curve, horizon) if enough else None
-    onward = stats.cumulative_incidence(times, ways, FORWARD) if enough else []
+    onward = stats.incidence_by(times, ways, FORWARD, [horizon])[0] if enough else None
     late = stats.quantile(ended, 0.85) if enough else None
     waiting = [time for time, way in zip(times, ways, strict=True) if way == STILL]
     row = (
-        place.stage, total, exits, counts[STILL], stats.km_median(curve) if enough else None, low, high, mean,
+        place.stage, total, exits, counts[STILL],
+        *map(in_days, (stats.km_median(curve) if enough else None, low, high, mean)),
         counts[FORWARD], counts[BACK], counts[LOST], counts[LOST] / exits if exits else None,
-        stats.incidence_at(onward, horizon) if enough else None,
+        onward,
         total / len(stay.visitors) - 1 if stay.visitors else None,
-        None if late is None else sum(time > late for time in waiting), max(waiting, default=None),
+        None if late is None else sum(time > late for time in waiting), in_days(max(waiting, default=None)),
         sum(stay.passing), rate_status(exits),
     )  # fmt: skip
     at_stake = sum(worth.get(number, 0) for number in stay.visitors)
-    burden = (mean or 0.0) * total / deals_in_all if deals_in_all else 0.0
+    burden = (in_days(mean) or 0.0) * total / deals_in_all if deals_in_all else 0.0
     return Told(row, burden, counts[LOST] / exits * at_stake if exits >= FEW else 0.0)
 
 

@@ -1,7 +1,7 @@
 """Visits of deals to stages: entered, left for where, or there still (metric dictionary F6, G13)."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
@@ -31,6 +31,10 @@ class Visit(NamedTuple):
     """When it left; of those there still, the end the report sees."""
     way: int
     """STILL, FORWARD, BACK or LOST."""
+
+
+Raw = tuple[int, tuple[str, str], int, int, int]
+"""A visit as it is read by the million: plain, since a name for each part takes longer than to count it."""
 
 
 class Deals(NamedTuple):
@@ -66,34 +70,43 @@ def deals(book: Book, asked: Ask, voided: set[int]) -> Deals:
     return Deals(begun, left)
 
 
-def visits(book: Book, found: Deals, order: dict[Place, int]) -> Iterator[Visit]:
+def visits(book: Book, found: Deals, order: Mapping[Place, int]) -> Iterator[Visit]:
     """Every visit of these deals, deal by deal in the order of time; stages the process has no longer keep theirs."""
+    return (Visit(number, Place(*place), *rest) for number, place, *rest in stays(book, found, order))
+
+
+def stays(book: Book, found: Deals, order: Mapping[Place, int]) -> Iterator[Raw]:
+    """The same, unnamed."""
+    ranked: dict[tuple[str, str], int] = {(place.pipeline, place.stage): rank for place, rank in order.items()}
     now = end_ms(book)
+    begun = found.begun
     seen = 0
-    here: Place | None = None
+    here: tuple[str, str] | None = None
     since = 0
-    met = array("b", bytes(max(found.begun, default=0) + 1))
+    met = array("b", bytes(max(begun, default=0) + 1))
+    deal: tuple[str, str, int] | None = None
     for number, line, come, was, go, kind, at in _steps(book):
-        begun = found.begun.get(number)
-        if begun is None:
-            continue
         if number != seen:
             if here is not None:
-                yield Visit(seen, here, since, now, STILL)
-            seen, here, since, met[number] = number, Place(line or begun[0], come), begun[2], 1
-            if was != "open":
-                here = None
+                yield seen, here, since, now, STILL
+            seen, here, deal = number, None, begun.get(number)
+            if deal is not None:
+                met[number] = 1
+                here, since = ((line or deal[0], come) if was == "open" else None), deal[2]
+        if deal is None:
+            continue
+        there = line or deal[0], go
         if here is not None:
-            yield Visit(number, here, since, at, _way(order, here, Place(line or begun[0], go), kind))
-        here, since = (Place(line or begun[0], go), at) if kind == "open" else (None, at)
+            yield number, here, since, at, _way(ranked, here, there, kind)
+        here, since = (there if kind == "open" else None), at
     if here is not None:
-        yield Visit(seen, here, since, now, STILL)
-    for number, (line, stage, created) in found.begun.items():
-        if not met[number] and Place(line, stage) in order:
-            yield Visit(number, Place(line, stage), created, now, STILL)
+        yield seen, here, since, now, STILL
+    for number, (line, stage, created) in begun.items():
+        if not met[number] and (line, stage) in ranked:
+            yield number, (line, stage), created, now, STILL
 
 
-def _way(order: dict[Place, int], here: Place, there: Place, kind: str) -> int:
+def _way(order: Mapping[tuple[str, str], int], here: tuple[str, str], there: tuple[str, str], kind: str) -> int:
     if kind == "won":
         return FORWARD
     if kind != "open":

@@ -111,7 +111,7 @@ def run(shop, steps, whole):
     assert shop.ltc("check")[0] == 0
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, whole=TABLES)
 def test_no_history_of_imports_doubles_or_loses_a_record(shop, steps, whole):
     """Parts, the same again, another order, mended, killed, planned first, taken back: the model says what is there."""
@@ -119,7 +119,7 @@ def test_no_history_of_imports_doubles_or_loses_a_record(shop, steps, whole):
 
 
 def test_two_thousand_histories(shop, length):
-    """The same by hand, ten times as often."""
+    """The same by hand, twenty times as often."""
     if length == 1:
         pytest.skip("--long: two thousand histories take minutes")
     many = settings(max_examples=2_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
