@@ -4,6 +4,7 @@ The libraries are in the dependency group `oracles`; a test whose library is mis
 something else than we do (its default method, ties that it jitters, a pole in its series), the case keeps clear of it.
 """
 
+import itertools
 import math
 import random
 from collections.abc import Iterator
@@ -147,6 +148,16 @@ def test_incidence_of_ties_against_what_they_tend_to(draw: random.Random, cases:
             assert rise.share == pytest.approx(share, abs=1e-12)
 
 
+def equation_10(parameters: dict[str, float], past: lifetime.History, time: float) -> float:
+    """Fader, Hardie, Lee 2005, of a customer who never came back."""
+    special = pytest.importorskip("scipy.special", reason=WHY)
+    r, alpha, a, b = parameters.values()
+    assert past.repeats == 0
+    end = alpha + past.age + time
+    left = ((end - time) / end) ** r * special.hyp2f1(r, b, a + b - 1, time / end)
+    return float((a + b - 1) / (a - 1) * (1 - left))
+
+
 def test_buying_of_given_parameters(draw: random.Random, cases: range) -> None:
     """What is expected of a customer: theirs by the hypergeometric function, away from its pole; alive for who came."""
     fitter = pytest.importorskip("lifetimes", reason=WHY).BetaGeoFitter()
@@ -161,6 +172,8 @@ def test_buying_of_given_parameters(draw: random.Random, cases: range) -> None:
         repeats, age, time = draw.randint(0, 20), draw.uniform(1, 80), draw.uniform(1, 80)
         past = lifetime.History(repeats, draw.uniform(0.1, age) if repeats else 0.0, age)
         wanted = float(fitter.conditional_expected_number_of_purchases_up_to_time(time, *past))
+        if a + parameters["b"] + repeats < 1:  # they take the logarithm of the last argument, which is negative here
+            wanted = equation_10(parameters, past, time)
         assert lifetime.expected_purchases(model, past, time) == pytest.approx(wanted, rel=1e-8, abs=1e-12)
         chance = numpy.asarray(fitter.conditional_probability_alive(*past))
         assert lifetime.alive(model, past) == pytest.approx(chance.item(), rel=1e-9)
@@ -212,10 +225,16 @@ def test_the_most_likely_spending(draw: random.Random, cases: range) -> None:
                 lifetimes.GammaGammaFitter().fit(*columns)
             continue
         fitted += 1
-        theirs = lifetimes.GammaGammaFitter().fit(*columns)
         weights = ones(len(spent))
         loss = lifetimes.GammaGammaFitter._negative_log_likelihood
         our_loss = len(spent) * loss(log(array(ours[:3])), *columns, weights, 0.0)
+        try:
+            theirs = lifetimes.GammaGammaFitter().fit(*columns)
+        except lifetimes.utils.ConvergenceError:  # theirs stops on the ridge where p / q hardly matters: look around
+            for at, factor in itertools.product(range(3), (0.98, 1.02)):
+                other = [each * factor if place == at else each for place, each in enumerate(ours[:3])]
+                assert our_loss <= len(spent) * loss(log(array(other)), *columns, weights, 0.0) + 1e-9
+            continue
         their_loss = len(spent) * loss(log(theirs.params_.to_numpy()), *columns, weights, 0.0)
         assert our_loss <= their_loss + 1e-5
         theirs.params_[:] = ours[:3]
