@@ -166,7 +166,7 @@ def _pipeline(book: Book, sight: Seen) -> Iterator[Expected]:
     conditions = [
         query.Condition(f"{status} = 'open' OR {status} = 'won'"),
         query.Condition("deal.is_test IS NOT 1"),
-        query.Condition("deal.created_ms <= ?", (ms,)),
+        query.Condition("+deal.created_ms <= ?", (ms,)),
         query.Condition(
             "NOT EXISTS (SELECT 1 FROM sales_order o WHERE o.deal_id = deal.id AND o.confirmed_ms <= ?)", (ms,)
         ),

@@ -1,6 +1,5 @@
 """Time in stage: how long deals stay, where they go from there, and where they get stuck (metric dictionary F6)."""
 
-from array import array
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -8,8 +7,7 @@ from ltc_cli import stats
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain.noun import ref
-from ltc_cli.domain.outcome import outcomes
-from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Place, Raw, Visit, deals, ranks, stays, visits
+from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Place, Visit, deals, ranks, visits
 from ltc_cli.metrics import FEW, Ask, in_days, rate_status, report, span_words
 from ltc_cli.process import find, label
 from ltc_cli.shape import Column, Listing, Report
@@ -45,8 +43,8 @@ _COLUMNS = (
 class Stay(NamedTuple):
     """The visits to one stage that began in the period."""
 
-    millis: "array[int]"
-    ways: "array[int]"
+    lasted: list[int]
+    """Milliseconds times four, and how it ended: sorted at once, and a quarter of the objects."""
     visitors: set[int]
     passing: list[int]
     """How many were too short to tell, by how they ended."""
@@ -65,11 +63,11 @@ class Told(NamedTuple):
 def stages(book: Book, asked: Ask) -> Report:
     """Every stage in its order, with the slowest and the leakiest named."""
     order = ranks(book)
-    found = deals(book, asked, {number for number, end in outcomes(book).items() if end.kind == "void"})
-    found_stays = _stays(book, asked, stays(book, found, order), order)
-    everyone = set().union(*(stay.visitors for stay in found_stays.values()))
+    found = deals(book, asked)
+    stays = _stays(book, asked, visits(book, found, order), order)
+    everyone = set().union(*(stay.visitors for stay in stays.values()))
     worth = _worth(book)
-    told = {place: _told(place, stay, len(everyone), worth) for place, stay in found_stays.items()}
+    told = {place: _told(place, stay, len(everyone), worth) for place, stay in stays.items()}
     slowest = max(told, key=lambda place: told[place].burden, default=None)
     leakiest = max(told, key=lambda place: told[place].leak, default=None)
     totals: dict[str, Any] = {
@@ -101,60 +99,63 @@ def stages_rows(book: Book, asked: Ask) -> Listing:
         Column("counted", "yesno"),
     )  # fmt: skip
     order = ranks(book)
-    found = deals(book, asked, {number for number, end in outcomes(book).items() if end.kind == "void"})
+    places, (first, last) = list(order), _bounds(book, asked)
     rows = [
-        (ref("deal", each.deal), each.place.stage, each.since, (each.until - each.since) / DAY_MS, WAYS[each.way],
-         int(not _is_passing(each)))
-        for each in visits(book, found, order)
-        if each.place in order and _is_asked(asked.period.bounds(book.clock.tz), each)
-    ]  # fmt: skip
+        (
+            ref("deal", deal),
+            places[at].stage,
+            came,
+            (left - came) / DAY_MS,
+            WAYS[way],
+            int(not _is_passing(left - came, way)),
+        )
+        for deal, at, came, left, way in visits(book, deals(book, asked), order)
+        if first <= came < last
+    ]
     return Listing("stage_visit", columns, rows)
 
 
-def _stays(book: Book, asked: Ask, found: Iterable[Raw], order: Mapping[Place, int]) -> dict[Place, Stay]:
+def _stays(book: Book, asked: Ask, found: Iterable[Visit], order: Mapping[Place, int]) -> dict[Place, Stay]:
+    first, last = _bounds(book, asked)
+    every = [Stay([], set(), [0, 0, 0, 0]) for _ in order]
+    for deal, at, came, left, way in found:
+        if first <= came < last:
+            stay = every[at]
+            stay.visitors.add(deal)
+            if left - came < _PASSING_MS and _is_passing(left - came, way):
+                stay.passing[way] += 1
+            else:
+                stay.lasted.append((left - came) << 2 | way)
+    return dict(zip(order, every, strict=True))
+
+
+def _bounds(book: Book, asked: Ask) -> tuple[int, int]:
+    """The instants of the period, its end not included."""
     first, last = asked.period.bounds(book.clock.tz)
-    since, until = first if first is not None else -_FOREVER, last if last is not None else _FOREVER
-    every = {place: Stay(array("q"), array("b"), set(), [0, 0, 0, 0]) for place in order}
-    known: dict[tuple[str, str], Stay] = {(place.pipeline, place.stage): stay for place, stay in every.items()}
-    for deal, place, came, left, way in found:
-        stay = known.get(place)
-        if stay is None or not since <= came < until:
-            continue
-        stay.visitors.add(deal)
-        if way != STILL and left - came < _PASSING_MS:
-            stay.passing[way] += 1
-        else:
-            stay.millis.append(left - came)
-            stay.ways.append(way)
-    return every
+    return first if first is not None else -_FOREVER, last if last is not None else _FOREVER
 
 
-def _is_asked(bounds: tuple[int | None, int | None], visit: Visit) -> bool:
-    since, until = bounds
-    return (since is None or visit.since >= since) and (until is None or visit.since < until)
-
-
-def _is_passing(visit: Visit) -> bool:
-    return visit.way != STILL and visit.until - visit.since < _PASSING_MS
+def _is_passing(millis: int, way: int) -> bool:
+    return way != STILL and millis < _PASSING_MS
 
 
 def _told(place: Place, stay: Stay, deals_in_all: int, worth: dict[int, int]) -> Told:
     """A stage's row; what too few exits cannot say is left empty."""
-    ways, times = stay.ways.tolist(), stay.millis.tolist()
+    stay.lasted.sort()
+    times, ways = [lasted >> 2 for lasted in stay.lasted], [lasted & 3 for lasted in stay.lasted]
     counts = [ways.count(way) + stay.passing[way] for way in (STILL, FORWARD, BACK, LOST)]
     exits, total = sum(counts[1:]), sum(counts)
-    ended = sorted(time for time, way in zip(times, ways, strict=True) if way != STILL)
+    ended = [time for time, way in zip(times, ways, strict=True) if way != STILL]
     enough = len(ended) >= FEW
-    curve = stats.kaplan_meier(times, [way != STILL for way in ways]) if times else []
     horizon = min(stats.quantile(times, 0.95) or 0.0, _LONGEST_DAYS * DAY_MS)
-    low, high = stats.km_interval(curve) if enough else (None, None)
-    mean = stats.restricted_mean(curve, horizon) if enough else None
-    onward = stats.incidence_by(times, ways, FORWARD, [horizon])[0] if enough else None
+    median, low, high, mean, onward = (
+        stats.lasting(times, ways, FORWARD, horizon) if enough else (None, None, None, None, None)
+    )
     late = stats.quantile(ended, 0.85) if enough else None
     waiting = [time for time, way in zip(times, ways, strict=True) if way == STILL]
     row = (
         place.stage, total, exits, counts[STILL],
-        *map(in_days, (stats.km_median(curve) if enough else None, low, high, mean)),
+        *map(in_days, (median, low, high, mean)),
         counts[FORWARD], counts[BACK], counts[LOST], counts[LOST] / exits if exits else None,
         onward,
         total / len(stay.visitors) - 1 if stay.visitors else None,

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.domain.noun import ref
-from ltc_cli.domain.outcome import outcomes
-from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Deals, Place, Visit, deals, ranks, visits
+from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Deals, Place, deals, ranks, visits
 from ltc_cli.metrics import Ask, end_ms, report, span_words
 from ltc_cli.process import label
 from ltc_cli.shape import Column, Listing, Report
@@ -25,13 +24,13 @@ _COLUMNS = (
 
 
 class _Moves(NamedTuple):
-    """What happened at the stages in the period, as counts by place."""
+    """What happened at the stages in the period, as counts by their place in the order."""
 
-    before: Counter[Place]
+    before: Counter[int]
     """Visits under way when it began."""
-    entries: Counter[Place]
-    exits: Counter[tuple[Place, int]]
-    after: Counter[Place]
+    entries: Counter[int]
+    exits: Counter[tuple[int, int]]
+    after: Counter[int]
     """Visits under way when it ended."""
 
 
@@ -39,11 +38,11 @@ def throughput(book: Book, asked: Ask) -> Report:
     """Every stage in its order: what is at its end is what was at its start, and came, less what left."""
     order, found, moves = _moves(book, asked)
     rows = []
-    for place in order:
-        came = moves.before[place], moves.entries[place]
-        gone = [moves.exits[place, way] for way in (FORWARD, BACK, LOST)]
+    for at, place in enumerate(order):
+        came = moves.before[at], moves.entries[at]
+        gone = [moves.exits[at, way] for way in (FORWARD, BACK, LOST)]
         ratio = round(gone[0] / came[1], 6) if came[1] else None
-        rows.append((place.stage, *came, *gone, moves.after[place], ratio))
+        rows.append((place.stage, *came, *gone, moves.after[at], ratio))
     names = [column.name for column in _COLUMNS[1:-1]]
     totals = dict(zip(names, map(sum, zip(*(row[1:-1] for row in rows), strict=True)), strict=False))
     return report(
@@ -65,44 +64,36 @@ def throughput_rows(book: Book, asked: Ask) -> Listing:
         Column("ref", "ref"), Column("stage"), Column("since", "instant"), Column("until", "instant"),
         Column("outcome"), Column("entered", "yesno"), Column("left", "yesno"),
     )  # fmt: skip
-    order, found = ranks(book), _deals(book, asked)
-    first, last = _bounds(book, asked)
+    order = ranks(book)
+    places, (first, last) = list(order), _bounds(book, asked)
     rows = []
-    for each in visits(book, found, order):
-        left = each.way != STILL and first <= each.until < last
-        still = each.way == STILL or each.until >= last
-        if each.place in order and each.since < last and (each.until >= first or each.way == STILL):
-            outcome = "open" if still else WAYS[each.way]
-            until = None if still else each.until
-            rows.append((ref("deal", each.deal), each.place.stage, each.since, until, outcome,
-                         int(each.since >= first), int(left)))  # fmt: skip
+    for number, at, came, gone, way in visits(book, deals(book, asked), order):
+        left = way != STILL and first <= gone < last
+        still = way == STILL or gone >= last
+        if came < last and (gone >= first or way == STILL):
+            outcome = "open" if still else WAYS[way]
+            until = None if still else gone
+            rows.append((ref("deal", number), places[at].stage, came, until, outcome, int(came >= first), int(left)))
     return Listing("stage_visit", columns, rows)
 
 
 def _moves(book: Book, asked: Ask) -> tuple[dict[Place, int], Deals, _Moves]:
-    order, found = ranks(book), _deals(book, asked)
+    order = ranks(book)
+    found = deals(book, asked)
     first, last = _bounds(book, asked)
     moves = _Moves(Counter(), Counter(), Counter(), Counter())
-    for visit in visits(book, found, order):
-        _count(moves, visit, first, last)
+    for _, at, came, gone, way in visits(book, found, order):
+        if came >= last or (way != STILL and gone < first):
+            continue
+        if came < first:
+            moves.before[at] += 1
+        else:
+            moves.entries[at] += 1
+        if way != STILL and gone < last:
+            moves.exits[at, way] += 1
+        else:
+            moves.after[at] += 1
     return order, found, moves
-
-
-def _count(moves: _Moves, visit: Visit, first: int, last: int) -> None:
-    if visit.since >= last or (visit.way != STILL and visit.until < first):
-        return
-    if visit.since < first:
-        moves.before[visit.place] += 1
-    else:
-        moves.entries[visit.place] += 1
-    if visit.way != STILL and visit.until < last:
-        moves.exits[visit.place, visit.way] += 1
-    else:
-        moves.after[visit.place] += 1
-
-
-def _deals(book: Book, asked: Ask) -> Deals:
-    return deals(book, asked, {number for number, end in outcomes(book).items() if end.kind == "void"})
 
 
 def _bounds(book: Book, asked: Ask) -> tuple[int, int]:

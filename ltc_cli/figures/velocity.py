@@ -97,7 +97,7 @@ def _open(book: Book, asked: Ask) -> tuple[int, int]:
     known = query.fields(book, deal.SOURCE)
     still = [query.Condition(f"{known['status'].sql} = 'open'"), query.Condition("deal.is_test IS NOT 1")]
     if book.as_of_ms is not None:
-        still.append(query.Condition("deal.created_ms <= ?", (book.as_of_ms,)))
+        still.append(query.Condition("+deal.created_ms <= ?", (book.as_of_ms,)))
     late = f"coalesce({known['expected_close'].sql} < '{end_day(book)}', 0)"
     select = query.select(book, deal.SOURCE, f"count(*), coalesce(sum({late}), 0)", still, asked.where)
     total, overdue = book.conn.execute(*select).fetchone()

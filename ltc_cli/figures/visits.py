@@ -1,16 +1,22 @@
 """Visits of deals to stages: entered, left for where, or there still (metric dictionary F6, G13)."""
 
-from array import array
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.domain import deal, query
+from ltc_cli.domain.outcome import voided
+from ltc_cli.journal.rows import literal
 from ltc_cli.metrics import Ask, end_ms
 
 STILL, FORWARD, BACK, LOST = 0, 1, 2, 3
 """How a visit ended."""
 WAYS = {STILL: "open", FORWARD: "forward", BACK: "back", LOST: "lost"}
+
+
+_BATCH = 500
+_WON, _CLOSED, _ELSEWHERE = -1, -2, -3
+"""Where a step leads, other than to an open stage of the process."""
 
 
 class Place(NamedTuple):
@@ -20,27 +26,16 @@ class Place(NamedTuple):
     stage: str
 
 
-class Visit(NamedTuple):
-    """A stay of a deal in an open stage."""
-
-    deal: int
-    place: Place
-    since: int
-    """When it came, in milliseconds."""
-    until: int
-    """When it left; of those there still, the end the report sees."""
-    way: int
-    """STILL, FORWARD, BACK or LOST."""
-
-
-Raw = tuple[int, tuple[str, str], int, int, int]
-"""A visit as it is read by the million: plain, since a name for each part takes longer than to count it."""
+Visit = tuple[int, int, int, int, int]
+"""A stay of a deal in an open stage: the deal, the stage by its place in the order, the instants it came and left, and
+how it ended (STILL, FORWARD, BACK, LOST); of those there still, the end the report sees. Plain, since there are
+millions and a name for each part takes longer than to count it."""
 
 
 class Deals(NamedTuple):
-    """The deals of a question: where each began and when, by id."""
+    """The deals of a question: when each began, by id."""
 
-    begun: dict[int, tuple[str, str, int]]
+    begun: dict[int, int]
     left_out: dict[str, int]
 
 
@@ -54,70 +49,81 @@ def ranks(book: Book) -> dict[Place, int]:
     }
 
 
-def deals(book: Book, asked: Ask, voided: set[int]) -> Deals:
+def deals(book: Book, asked: Ask) -> Deals:
     """The deals that pass the filter, were there at the end the report sees, and are neither void nor tests."""
     left = {"test": 0, "void": 0}
     begun = {}
-    what = f"deal.id, deal.pipeline, {query.fields(book, deal.SOURCE)['stage'].sql}, deal.created_ms, deal.is_test"
-    born = [query.Condition("deal.created_ms <= ?", (end_ms(book),))]
-    for number, line, stage, created, test in book.conn.execute(
-        *query.select(book, deal.SOURCE, what, born, asked.where)
+    void = voided(book)
+    born = [query.Condition("+deal.created_ms <= ?", (end_ms(book),))]  # a scan: nearly every deal was
+    for number, created, test in book.conn.execute(
+        *query.select(book, deal.SOURCE, "deal.id, deal.created_ms, deal.is_test", born, asked.where)
     ):
-        if test or number in voided:
+        if test or number in void:
             left["test" if test else "void"] += 1
         else:
-            begun[number] = line, stage, created
+            begun[number] = created
     return Deals(begun, left)
 
 
 def visits(book: Book, found: Deals, order: Mapping[Place, int]) -> Iterator[Visit]:
-    """Every visit of these deals, deal by deal in the order of time; stages the process has no longer keep theirs."""
-    return (Visit(number, Place(*place), *rest) for number, place, *rest in stays(book, found, order))
-
-
-def stays(book: Book, found: Deals, order: Mapping[Place, int]) -> Iterator[Raw]:
-    """The same, unnamed."""
-    ranked: dict[tuple[str, str], int] = {(place.pipeline, place.stage): rank for place, rank in order.items()}
+    """Every visit of these deals to a stage of the process, deal by deal in the order of time."""
     now = end_ms(book)
-    begun = found.begun
-    seen = 0
-    here: tuple[str, str] | None = None
-    since = 0
-    met = array("b", bytes(max(begun, default=0) + 1))
-    deal: tuple[str, str, int] | None = None
-    for number, line, come, was, go, kind, at in _steps(book):
+    ways = _ways(order)
+    waiting = dict(found.begun)
+    seen, here, since = 0, _ELSEWHERE, 0
+    chosen = False
+    for number, was, go, at in _steps(book, order):
         if number != seen:
-            if here is not None:
+            if here >= 0:
                 yield seen, here, since, now, STILL
-            seen, here, deal = number, None, begun.get(number)
-            if deal is not None:
-                met[number] = 1
-                here, since = ((line or deal[0], come) if was == "open" else None), deal[2]
-        if deal is None:
-            continue
-        there = line or deal[0], go
-        if here is not None:
-            yield number, here, since, at, _way(ranked, here, there, kind)
-        here, since = (there if kind == "open" else None), at
-    if here is not None:
+            created = waiting.pop(number, None)
+            seen, here, chosen = number, _ELSEWHERE, created is not None
+            if created is not None:
+                here, since = was, created
+        if chosen:
+            if here >= 0:
+                yield number, here, since, at, ways[here][go]
+            here, since = go, at
+    if here >= 0:
         yield seen, here, since, now, STILL
-    for number, (line, stage, created) in begun.items():
-        if not met[number] and (line, stage) in ranked:
-            yield number, (line, stage), created, now, STILL
+    for number, here in _starts(book, sorted(waiting), order):
+        if here >= 0:
+            yield number, here, waiting[number], now, STILL
 
 
-def _way(order: Mapping[tuple[str, str], int], here: tuple[str, str], there: tuple[str, str], kind: str) -> int:
-    if kind == "won":
-        return FORWARD
-    if kind != "open":
-        return LOST
-    return FORWARD if order.get(there, 0) > order.get(here, 0) else BACK
+def _ways(order: Mapping[Place, int]) -> list[list[int]]:
+    """How a visit ends, by the stage it was to and where the deal goes, those without a place counted from the end."""
+    ranks = list(order.values())
+    elsewhere, closed, won = BACK, LOST, FORWARD  # in the order of -3, -2, -1
+    return [[FORWARD if there > here else BACK for there in ranks] + [elsewhere, closed, won] for here in ranks]
 
 
-def _steps(book: Book) -> Iterator[tuple[Any, ...]]:
-    """The steps of deals in their order, up to the end the report sees."""
+def _place(order: Mapping[Place, int], pipeline: str, stage: str) -> str:
+    """SQL for the place of a stage in the order."""
+    lines: dict[str, list[str]] = {}
+    for at, place in enumerate(order):
+        lines.setdefault(place.pipeline, []).append(f"WHEN {literal(place.stage)} THEN {at}")
+    cases = (
+        f"WHEN {literal(line)} THEN CASE {stage} {' '.join(at)} ELSE {_ELSEWHERE} END" for line, at in lines.items()
+    )
+    return f"CASE {pipeline} {' '.join(cases)} ELSE {_ELSEWHERE} END" if lines else str(_ELSEWHERE)
+
+
+def _steps(book: Book, order: Mapping[Place, int]) -> Iterator[tuple[int, int, int, int]]:
+    """The steps of deals in their order, up to the end the report sees: from where, to where, and when."""
+    was, go = (_place(order, "pipeline", f"{side}_stage") for side in ("from", "to"))
     return book.conn.execute(
-        "SELECT entity_id, pipeline, from_stage, from_kind, to_stage, to_kind, effective_ms FROM stage_event "
+        f"SELECT entity_id, CASE from_kind WHEN 'open' THEN {was} ELSE {_CLOSED} END, "
+        f"CASE to_kind WHEN 'open' THEN {go} WHEN 'won' THEN {_WON} ELSE {_CLOSED} END, effective_ms FROM stage_event "
         "WHERE entity = 'deal' AND effective_ms <= ? ORDER BY entity_id, effective_ms, id",
         (end_ms(book),),
     )
+
+
+def _starts(book: Book, numbers: Sequence[int], order: Mapping[Place, int]) -> Iterator[tuple[int, int]]:
+    """Where deals are that have not moved by the end the report sees."""
+    place = _place(order, "deal.pipeline", query.fields(book, deal.SOURCE)["stage"].sql)
+    for at in range(0, len(numbers), _BATCH):
+        some = query.Condition(f"deal.id IN ({', '.join(map(str, numbers[at : at + _BATCH]))})")
+        statement, values = query.select(book, deal.SOURCE, f"deal.id, {place}", [some], None)
+        yield from sorted(book.conn.execute(statement, values))

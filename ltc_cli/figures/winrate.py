@@ -142,7 +142,7 @@ def _decided(book: Book, asked: Ask, what: str, grouped_by: str = "") -> list[De
 def _others(book: Book, asked: Ask) -> tuple[int, int, int]:
     """Open deals, voided ones and tests: left out of the rate."""
     status = query.fields(book, deal.SOURCE)["status"].sql
-    born = [query.Condition("deal.created_ms <= ?", (book.as_of_ms,))] if book.as_of_ms is not None else []
+    born = [query.Condition("+deal.created_ms <= ?", (book.as_of_ms,))] if book.as_of_ms is not None else []
     found = []
     for condition in (f"{status} = 'open' AND deal.is_test IS NOT 1", f"{status} = 'void'", "deal.is_test IS 1"):
         select = query.select(book, deal.SOURCE, "count(*)", [query.Condition(condition), *born], asked.where)

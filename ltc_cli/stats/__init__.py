@@ -16,6 +16,7 @@ from ltc_cli.stats.proportion import (
 )
 from ltc_cli.stats.robust import median, quantile
 from ltc_cli.stats.survival import (
+    Lasting,
     Rise,
     Step,
     counted_incidence,
@@ -28,12 +29,14 @@ from ltc_cli.stats.survival import (
     km_interval,
     km_median,
     km_quantile,
+    lasting,
     restricted_mean,
     survival_interval,
 )
 
 __all__ = [
     "Interval",
+    "Lasting",
     "Rise",
     "Step",
     "benjamini_hochberg",
@@ -47,6 +50,7 @@ __all__ = [
     "km_interval",
     "km_median",
     "km_quantile",
+    "lasting",
     "median",
     "newcombe",
     "quantile",

@@ -206,3 +206,35 @@ def test_the_interval_of_a_quantile_holds_it(records: list[tuple[int, int]], sha
     if high is not None:
         assert at is not None
         assert at <= high
+
+
+ENDS = st.integers(0, 45) | st.floats(0, 45)
+
+
+@given(RECORDS, ENDS, st.sampled_from([0.8, 0.95]), st.booleans())
+def test_one_pass_says_the_same_as_one_after_the_other(
+    records: list[tuple[int, int]], horizon: float, confidence: float, parts: bool
+) -> None:
+    """To the last bit, of whole numbers and of others."""
+    times: list[float] = [time / 7 if parts else time for time, _ in records]
+    causes = [cause for _, cause in records]
+    curve = stats.kaplan_meier(times, [cause > 0 for cause in causes])
+    rises = stats.cumulative_incidence(times, causes, 1)
+    told = stats.lasting(times, causes, 1, horizon, confidence)
+    assert (told.low, told.high) == stats.km_interval(curve, 0.5, confidence)
+    assert told.median == stats.km_median(curve)
+    assert told.mean == stats.restricted_mean(curve, horizon)
+    assert [told.share] == stats.incidence_by(times, causes, 1, [horizon]) == [stats.incidence_at(rises, horizon)]
+
+
+@given(RECORDS, st.lists(ENDS, max_size=5).map(sorted))
+def test_the_incidence_by_some_times_is_that_of_the_curve(records: list[tuple[int, int]], ends: list[float]) -> None:
+    times, causes = [time for time, _ in records], [cause for _, cause in records]
+    curve = stats.cumulative_incidence(times, causes, 2)
+    assert stats.incidence_by(times, causes, 2, ends) == [stats.incidence_at(curve, end) for end in ends]
+
+
+def test_one_pass_over_what_it_cannot_tell() -> None:
+    for times, causes, horizon in (([-1], [1], 1.0), ([1], [1], -1.0), ([float("nan")], [1], 1.0), ([1, 2], [1], 1.0)):
+        with pytest.raises(ValueError, match=r"negative|shorter|longer"):
+            stats.lasting(times, causes, 1, horizon)
