@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import add_months, local_date
-from ltc_cli.domain.outcome import outcomes
-from ltc_cli.figures.customer import purchases, since
+from ltc_cli.figures.customer import purchases, since, wins
 from ltc_cli.figures.earned import Sold, sold
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.spend import serving
@@ -32,8 +31,9 @@ class Customer(NamedTuple):
 
 def acquired(book: Book) -> list[Customer]:
     """Every customer as of the day asked, in the order of the accounts."""
-    first = since(book, purchases(book, Rates(book)))
-    won = {number: end.at_ms for number, end in outcomes(book).items() if end.kind == "won"}
+    stand = wins(book)
+    first = since(stand, purchases(book, Rates(book), stand))
+    won = {each.number: each.at_ms for each in stand}
     deals: dict[int, tuple[int | None, int | None]] = {}
     for number, account, channel, lead_ms in book.conn.execute(
         "SELECT d.id, d.account_id, d.channel_id, l.created_ms FROM deal d LEFT JOIN lead l ON l.id = d.lead_id "

@@ -10,7 +10,7 @@ from ltc_cli.domain import account, query
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures import customers, foresight
-from ltc_cli.figures.customer import purchases, since
+from ltc_cli.figures.customer import purchases, since, wins
 from ltc_cli.figures.earned import Sold, sold
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.spend import serving
@@ -75,8 +75,9 @@ def clv_rows(book: Book, asked: Ask) -> Listing:
 
 
 def _worths(book: Book, asked: Ask, rates: Rates) -> list[Worth]:
-    bought = purchases(book, rates)
-    first, tz, end = since(book, bought), book.clock.tz, end_day(book)
+    won = wins(book)
+    bought = purchases(book, rates, won)
+    first, tz, end = since(won, bought), book.clock.tz, end_day(book)
     counts: dict[int, int] = {}
     for each in bought:
         counts[each.account] = counts.get(each.account, 0) + 1

@@ -5,8 +5,8 @@ has no order that stands is a purchase too, on the day it was won: who sells wit
 A customer is one since the first win that stands, or the first purchase of one who never won a deal.
 """
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import local_date
@@ -28,6 +28,16 @@ class Purchase(NamedTuple):
     number: int
 
 
+class Win(NamedTuple):
+    """A deal whose win stands."""
+
+    number: int
+    at_ms: int
+    account: int
+    minor: int | None
+    currency: str | None
+
+
 class Span(NamedTuple):
     """The days of a contract that bills by period: from the first to the last, None while it has none."""
 
@@ -36,8 +46,18 @@ class Span(NamedTuple):
     last: str | None
 
 
-def purchases(book: Book, rates: Rates) -> list[Purchase]:
-    """Every purchase that the report sees, in the order of time."""
+def wins(book: Book) -> list[Win]:
+    """The deals of accounts whose win stands, with when they were won; tests are none."""
+    won = {number: end.at_ms for number, end in outcomes(book).items() if end.kind == "won"}
+    rows = book.conn.execute(
+        "SELECT id, account_id, amount_minor, currency FROM deal "
+        "WHERE +account_id IS NOT NULL AND is_test IS NOT 1 ORDER BY id"
+    )
+    return [Win(number, won[number], *rest) for number, *rest in rows if number in won]
+
+
+def purchases(book: Book, rates: Rates, won: Sequence[Win] | None = None) -> list[Purchase]:
+    """Every purchase that the report sees, in the order of time; `won` spares looking for the wins once more."""
     tz, now = book.clock.tz, end_ms(book)
     found = []
     ordered = set()
@@ -49,23 +69,22 @@ def purchases(book: Book, rates: Rates) -> list[Purchase]:
         ordered.add(deal)
         day = local_date(at, tz).isoformat()
         found.append(Purchase(account, at, day, rates(minor, currency, day), "sales_order", number))
-    for number, at, account, minor, currency in _won(book):
-        if number not in ordered and account is not None:
+    for number, at, account, minor, currency in wins(book) if won is None else won:
+        if number not in ordered:
             day = local_date(at, tz).isoformat()
-            worth = None if minor is None else rates(minor, currency, day)
+            worth = None if minor is None or currency is None else rates(minor, currency, day)
             found.append(Purchase(account, at, day, worth, "deal", number))
     return sorted(found, key=lambda each: (each.at_ms, each.entity, each.number))
 
 
-def since(book: Book, bought: list[Purchase]) -> dict[int, int]:
+def since(won: Sequence[Win], bought: Sequence[Purchase]) -> dict[int, int]:
     """When each customer became one, by account, in milliseconds: test accounts there are none."""
     first: dict[int, int] = {}
-    for _, at, account, _, _ in _won(book):
-        if account is not None:
-            first[account] = min(at, first.get(account, at))
-    for each in bought:
-        if each.account not in first or each.entity == "deal":
-            first[each.account] = min(each.at_ms, first.get(each.account, each.at_ms))
+    for each in won:
+        first[each.account] = min(each.at_ms, first.get(each.account, each.at_ms))
+    for purchase in bought:
+        if purchase.account not in first or purchase.entity == "deal":
+            first[purchase.account] = min(purchase.at_ms, first.get(purchase.account, purchase.at_ms))
     return first
 
 
@@ -80,16 +99,6 @@ def contracts(book: Book) -> list[Span]:
             (now,),
         )
     ]
-
-
-def _won(book: Book) -> Iterator[tuple[Any, ...]]:
-    """Deals whose win stands, with when they were won."""
-    won = {number: end.at_ms for number, end in outcomes(book).items() if end.kind == "won"}
-    for number, account, minor, currency in book.conn.execute(
-        "SELECT id, account_id, amount_minor, currency FROM deal WHERE is_test IS NOT 1 ORDER BY id"
-    ):
-        if number in won:
-            yield number, won[number], account, minor, currency
 
 
 _ORDERS = """

@@ -10,7 +10,7 @@ from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS, local_date
 from ltc_cli.domain import account, query
 from ltc_cli.domain.noun import ref
-from ltc_cli.figures.customer import contracts, purchases, since
+from ltc_cli.figures.customer import contracts, purchases, since, wins
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import Ask, end_day, rate, rate_status, report, span_words
@@ -62,8 +62,9 @@ class Standing(NamedTuple):
 def read(book: Book, asked: Ask, by: Sequence[Dimension]) -> Customers:
     """Every customer there is by the end the report sees."""
     rates = Rates(book)
-    bought = purchases(book, rates)
-    first, tz = since(book, bought), book.clock.tz
+    won = wins(book)
+    bought = purchases(book, rates, won)
+    first, tz = since(won, bought), book.clock.tz
     days: dict[int, dict[str, None]] = {}
     for each in bought:
         days.setdefault(each.account, {})[each.day] = None

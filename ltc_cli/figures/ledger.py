@@ -189,7 +189,7 @@ def unapplied_payments(book: Book, sight: Seen, asked: Ask | None = None) -> lis
 def issued(sight: Seen) -> list[Condition]:
     """The conditions that an invoice is issued as of a day."""
     return [
-        Condition("invoice.status = 'issued'"),
+        Condition("+invoice.status = 'issued'"),  # nearly all are: a scan is quicker than an index of those
         Condition(sight.sql("+invoice.issued_on", "invoice.issued_ms")),
     ]
 
