@@ -1,6 +1,6 @@
 """Time in stage: how long deals stay, where they go from there, and where they get stuck (metric dictionary F6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ltc_cli import stats
@@ -16,6 +16,7 @@ from ltc_cli.words import say
 _PASSING_MS = 60_000
 """A shorter visit is a record that was dragged through: it was there, and says nothing of time (G13)."""
 _FOREVER = 1 << 62
+_MOST = 0.85
 _LONGEST_DAYS = 180.0
 """The restricted mean looks no further."""
 _COLUMNS = (
@@ -115,6 +116,30 @@ def stages_rows(book: Book, asked: Ask) -> Listing:
     return Listing("stage_visit", columns, rows)
 
 
+def stalled(book: Book, asked: Ask) -> set[int]:
+    """The deals that have been in their stage for longer than most of all visits to it that ended."""
+    order = ranks(book)
+    ended: list[list[int]] = [[] for _ in order]
+    waiting: list[list[tuple[int, int]]] = [[] for _ in order]
+    for deal, at, came, left, way in visits(book, deals(book, asked._replace(where=None)), order):
+        if way == STILL:
+            waiting[at].append((left - came, deal))
+        elif not _is_passing(left - came, way):
+            ended[at].append(left - came)
+    limits = [_late(each) for each in ended]
+    return {
+        deal
+        for limit, here in zip(limits, waiting, strict=True)
+        for time, deal in here
+        if limit is not None and time > limit
+    }
+
+
+def _late(ended: Sequence[int]) -> float | None:
+    """Most visits that ended did so by then; None where they are too few to tell."""
+    return stats.quantile(ended, _MOST) if len(ended) >= FEW else None
+
+
 def _stays(book: Book, asked: Ask, found: Iterable[Visit], order: Mapping[Place, int]) -> dict[Place, Stay]:
     first, last = _bounds(book, asked)
     every = [Stay([], set(), [0, 0, 0, 0]) for _ in order]
@@ -151,7 +176,7 @@ def _told(place: Place, stay: Stay, deals_in_all: int, worth: dict[int, int]) ->
     median, low, high, mean, onward = (
         stats.lasting(times, ways, FORWARD, horizon) if enough else (None, None, None, None, None)
     )
-    late = stats.quantile(ended, 0.85) if enough else None
+    late = _late(ended)
     waiting = [time for time, way in zip(times, ways, strict=True) if way == STILL]
     row = (
         place.stage, total, exits, counts[STILL],

@@ -316,4 +316,17 @@ COSTS = {
 }  # fmt: skip
 """What winning customers takes."""
 
-CATALOGUE = COSTS | HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS
+HYGIENE = {
+    "Pipeline hygiene": "商机质量", "fault": "问题", "past their close date": "已过预计成交日",
+    "without an amount": "没有金额", "without a next step": "没有下一步", "nothing happened for {n} d": "{n} 天无动静",
+    "stalled in their stage": "滞留在阶段", "close date moved {n} times or more": "预计成交日改动 {n} 次以上",
+    "{n} of {all} open deals are in order.": "{all} 个进行中商机里有 {n} 个没有问题。",
+    "A deal can have several faults: ltc explain hygiene --rows": "一个商机可有多个问题：ltc explain hygiene --rows",
+    "{n} of {all} close dates are the last day of a month, as if nobody had thought of them.": (
+        "{all} 个预计成交日里有 {n} 个是月末，像是没人想过。"
+    ),
+    "Open deals in order": "没有问题的商机",
+}  # fmt: skip
+"""What needs tidying."""
+
+CATALOGUE = HYGIENE | COSTS | HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS

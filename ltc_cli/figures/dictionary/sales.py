@@ -93,6 +93,25 @@ ENTRIES = (
         divides=False,
     ),
     Metric(
+        name="hygiene",
+        figures=(
+            Figure("clean_pipeline", "clean_share", "ratio", "Open deals in order", "clean", "deals", better="higher"),
+        ),
+        module="hygiene",
+        question="which open deals need tidying?",
+        title="Pipeline hygiene",
+        definition="Open deals as of the day asked by what is wrong with them: the expected close is past, there is no "
+        "amount, no next step, nothing happened for more than 30 days (no touch, step, quote or change of hands), they "
+        "have been in their stage for longer than 85 % of the visits that ended, or the expected close was moved three "
+        "times or more. A deal can have several faults; in order is one without any. More than half of the close dates "
+        "on the last day of a month is told as a warning.",
+        formula="clean_share = open deals without a fault / open deals, with a 95 % Wilson interval",
+        authority="metric dictionary F13 and E18",
+        basis="snapshot",
+        bases=("snapshot",),
+        divides=False,
+    ),
+    Metric(
         name="velocity",
         figures=(Figure("velocity", "per_day", "money", "Sales velocity a day", better="higher"),),
         module="velocity",
