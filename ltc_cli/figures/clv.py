@@ -14,7 +14,7 @@ from ltc_cli.figures.customer import purchases, since, wins
 from ltc_cli.figures.earned import Sold, sold
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.spend import serving
-from ltc_cli.metrics import Ask, end_day, rate, rate_status, report
+from ltc_cli.metrics import Ask, end_day, rate, rate_status, report, span_words
 from ltc_cli.money import exponent
 from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.stats import lifetime
@@ -50,6 +50,8 @@ def clv(book: Book, asked: Ask) -> Report:
     if asked.by:
         raise BadUsage("clv is told customer by customer.", "Leave --by out.")
     if asked.basis == "formula":
+        if asked.period.since or asked.period.until:
+            raise BadUsage("the formula looks at the year up to a day.", "ltc report clv --basis formula --as-of DATE")
         return _formula(book, asked)
     rates = Rates(book)
     found = _worths(book, asked, rates)
@@ -75,6 +77,8 @@ def clv_rows(book: Book, asked: Ask) -> Listing:
 
 
 def _worths(book: Book, asked: Ask, rates: Rates) -> list[Worth]:
+    """Those who became customers in the period, with what they brought by the end the report sees."""
+    begin, last = customers.bounds(book, asked)
     won = wins(book)
     bought = purchases(book, rates, won)
     first, tz, end = since(won, bought), book.clock.tz, end_day(book)
@@ -90,6 +94,8 @@ def _worths(book: Book, asked: Ask, rates: Rates) -> list[Worth]:
     for number, name in book.conn.execute(*query.select(book, whoever, "account.id, account.name", [], asked.where)):
         if number in first:
             begun = local_date(first[number], tz)
+            if not begin <= begun.isoformat() <= last:
+                continue
             mine = sales.get(number, [])
             net, margin, estimated = _sums(mine, end)
             year = add_months(begun, foresight.MONTHS) - timedelta(days=1)
@@ -141,7 +147,7 @@ def _historic(book: Book, asked: Ask, found: list[Worth], rates: Rates) -> Repor
         total_kinds=dict.fromkeys(("customers", "valued", "mature"), "count"),
         excluded={**rates.missing, "cost_unknown": unknown},
         status="undefined" if not valued else "partial" if rates.missing or unknown else _few(len(valued)),
-        title=say("What customers brought"),
+        title=" · ".join(filter(None, (say("What customers brought"), span_words(asked)))),
         notes=_notes(found, unknown),
     )  # fmt: skip
 
@@ -249,7 +255,7 @@ def _predicted(book: Book, asked: Ask, found: list[Worth], rates: Rates) -> Repo
         excluded=rates.missing,
         status="undefined" if fitted.why else "partial" if share is None or rates.missing else "ok",
         warnings=[fitted.why] if fitted.why else [],
-        title=say("What customers will buy in a year"),
+        title=" · ".join(filter(None, (say("What customers will buy in a year"), span_words(asked)))),
         notes=[] if fitted.why else [say("By this model one who never came back cannot have left.")],
     )._replace(silent=tuple(name for name in _KINDS if name not in ("customers", "expected_revenue")))  # fmt: skip
 

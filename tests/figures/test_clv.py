@@ -187,3 +187,16 @@ def test_a_model_that_would_not_have_foretold_the_last_third_is_not_told(ltc_wit
     report = clv(ltc, "--basis", "predictive")
     assert (report["status"], report["totals"]["clv"]) == ("undefined", None)
     assert report["warnings"], report["totals"]
+
+
+def test_of_a_period_are_those_who_became_customers_in_it(ltc_with):
+    """Lumen came in January and bought once more in February; Orbit came in February."""
+    ltc = ltc_with(MARGIN)
+    orders(ltc, [("Lumen", "2026-01-10", 1000), ("Lumen", "2026-02-10", 500), ("Orbit", "2026-02-20", 300)])
+    told = clv(ltc, "--period", "2026-01")
+    assert [(row["customer"], row["net_revenue"], row["clv"]) for row in told["rows"]] == [("A1", "1500.00", "600.00")]
+    assert clv(ltc, "--period", "2026-02")["totals"]["clv"] == "120.00"
+    assert clv(ltc, "--until", "2026-02-28")["totals"]["customers"] == 2
+    assert clv(ltc, "--period", "2025-12")["status"] == "undefined"
+    refused = ltc("report", "clv", "--basis", "formula", "--period", "2026-01", env=TODAY)
+    assert (refused.code, "year up to a day" in refused.err) == (2, True)

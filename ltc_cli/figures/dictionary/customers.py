@@ -85,9 +85,10 @@ ENTRIES = (
         module="clv",
         question="what did customers bring, and what will they?",
         title="Customer value",
-        definition="Historic: what was earned of a customer without tax, less credit notes and what was written off, "
-        "less what it cost, less what serving this customer cost (cost add --account); what winning it cost is not in "
-        "it. First year: that of the first twelve months, of customers known for longer: only those compare. A cost "
+        definition="Of those who became customers in the period, whatever the day of their purchases. Historic: what "
+        "was earned of a customer without tax, less credit notes and what was written off, less what it cost, less "
+        "what serving this customer cost (cost add --account); what winning it cost is not in it. First year: that of "
+        "the first twelve months, of customers known for longer: only those compare. A cost "
         "that is not known is worked out by the margin of the process. Formula: the margin of a year of those who "
         "stayed, the share that stayed, and the discount of the process. Predictive: BG/NBD for how often a customer "
         "buys and whether still, in weeks, days with a purchase counted once; Gamma-Gamma for how much; told only of "
