@@ -94,7 +94,7 @@ def costs(book: Book, asked: Ask) -> Report:
     return report(
         book,
         asked,
-        _COLUMNS,
+        [column._replace(shown=column.shown and _is_said(column, told)) for column in _COLUMNS],
         told,
         totals,
         total_kinds={
@@ -217,6 +217,11 @@ def _whole(period: Period, kind: str) -> Period:
     """The period up to its last day, however little of it was compared."""
     assert period.since is not None
     return period._replace(until=add_months(period.since, _MONTHS[kind]) - timedelta(days=1))
+
+
+def _is_said(column: Column, rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether a column of words has any; a budget without lines and a month without a signal leave theirs blank."""
+    return bool(column.kind != "text" or any(row[_COLUMNS.index(column)] for row in rows))
 
 
 def _net_revenue(book: Book, rates: Rates, days: tuple[str, str]) -> int:
