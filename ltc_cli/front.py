@@ -125,7 +125,7 @@ class _Command(TyperCommand):
 class Read(_Command):
     """A verb that asks."""
 
-    kind = READS
+    kind: tuple[Option, ...] = READS
     other = WRITES
 
     def invoke(self, ctx: Any) -> Any:

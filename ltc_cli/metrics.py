@@ -6,6 +6,7 @@ its help, `ltc explain` and JSON follow from it.
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from ltc_cli import stats
@@ -14,15 +15,12 @@ from ltc_cli.clock import DAY_MS, Period, iso, parse_date, parse_period
 from ltc_cli.domain.query import Condition
 from ltc_cli.errors import BadUsage, nearest
 from ltc_cli.shape import Column, Listing, Record, Report
+from ltc_cli.turn import CHOICES, NO_TURN, TURNS, Turn, value
 
 FEW = 5
 """Below this many cases a rate says more than is known (metrics.md G6)."""
 LOW = 30
 """Below this many cases a rate is a hint."""
-TARGETS = ("customer", "opportunity")
-"""What leads convert to."""
-STARTS = ("deal", "lead")
-"""Where a sales cycle begins."""
 LAGGED = "lagged"
 """The basis on which costs come months before the customers they win."""
 UNITS = ("day", "week", "month", "quarter", "year")
@@ -71,24 +69,8 @@ class Metric(NamedTuple):
     version: int = 1
     divides: bool = True
     """Whether it can be told by dimensions."""
-
-
-class Turn(NamedTuple):
-    """What a question of some reports may be turned by."""
-
-    to: str | None = None
-    """What leads convert to: customer or opportunity."""
-    start: str | None = None
-    """Where a duration begins: with the deal, or with its lead."""
-    within: int | None = None
-    """Minutes within which a response is in time."""
-    measure: str | None = None
-    """What a pivot table counts or sums."""
-    lag: int | None = None
-    """Months by which costs come before the customers they win."""
-
-
-NO_TURN = Turn()
+    turns: Mapping[str, str] = MappingProxyType({})
+    """The options of `TURNS` that it takes, with what each means here."""
 
 
 class Ask(NamedTuple):
@@ -122,12 +104,14 @@ def ask(
 ) -> Ask:
     """Read a question; raises `BadUsage` for an unknown period, date or basis, or for two ways of naming a span.
 
-    Where `to` or `start` is a date, it ends or begins the span.
+    Where `to` or `start` is a date, it ends or begins the span. An option that the report does not take is refused
+    too: it would be thought to have been heeded.
     """
-    if turn.start is not None and turn.start not in STARTS:
+    if turn.start is not None and turn.start not in CHOICES["from"]:
         span, turn = span._replace(since=span.since or turn.start), turn._replace(start=None)
-    if turn.to is not None and turn.to not in TARGETS:
+    if turn.to is not None and turn.to not in CHOICES["to"]:
         span, turn = span._replace(until=span.until or turn.to), turn._replace(to=None)
+    _check(metric, turn)
     if turn.lag is not None and LAGGED in metric.bases:
         basis = basis or LAGGED
     if basis and basis not in metric.bases:
@@ -136,6 +120,19 @@ def ask(
     if dimensions and not metric.divides:
         raise BadUsage(f"{metric.name} is told of the whole, not by {', '.join(dimensions)}.", "Leave --by out.")
     return Ask(metric, _period(book, span), dimensions or metric.by, where, basis or metric.basis, turn)
+
+
+def _check(metric: Metric, turn: Turn) -> None:
+    """Raise `BadUsage` for an option that the report does not take, or a word that the option does not know."""
+    for name in TURNS:
+        said = value(turn, name)
+        if said is None or said is False:
+            continue
+        if name not in metric.turns:
+            takes = ", ".join(f"--{each}" for each in metric.turns)
+            raise BadUsage(f"{metric.name} does not take --{name}.", takes and f"It takes: {takes}")
+        if name in CHOICES and said not in CHOICES[name]:
+            raise BadUsage(f"--{name} does not know {said!r}.", f"One of: {', '.join(CHOICES[name])}")
 
 
 def _period(book: Book, span: Span) -> Period:

@@ -76,14 +76,10 @@ Fields = Annotated[list[str] | None, typer.Option(metavar="K=V", help="A custom 
 ExternalId = Annotated[str | None, typer.Option(help="Its key in another system: repeating is safe.")]
 OnMatch = Annotated[str | None, typer.Option(metavar="update", help="Update the one with that key.")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="From this day on.")]
-From = Annotated[
-    str | None, typer.Option("--from", metavar="WHAT", help="Of cycle: begin with the deal or with its lead.")
-]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Up to and with this day.")]
 PeriodName = Annotated[str | None, typer.Option("--period", metavar="NAME", help="2026-Q1, 2026-03, ytd, last-90d.")]
 By = Annotated[list[str] | None, typer.Option(metavar="DIM", help="Split by a field, or by day, week, month, …")]
-To = Annotated[str | None, typer.Option(metavar="WHAT", help="Of conversion: customer or opportunity.")]
-Measure = Annotated[str | None, typer.Option(metavar="WHAT", help="Of pivot: leads, invoices.net, win_rate, …")]
+Basis = Annotated[str | None, typer.Option(metavar="NAME", help="cohort, period, snapshot, …")]
 Item = Annotated[str, typer.Argument(metavar="ITEM", help="A product, by sku or name, or what it is.")]
 Lines = Annotated[list[str] | None, typer.Option("--line", metavar="ITEM=QTY@PRICE", help="A line; may be repeated.")]
 Picks = Annotated[list[str] | None, typer.Option("--line", metavar="ITEM=QTY", help="Which, and how many of it.")]

@@ -31,7 +31,7 @@ SOURCES = {path.relative_to(ROOT / "ltc_cli").as_posix(): path for path in sorte
 FLOORS = (
     ("errors",),
     ("shape", "money", "quantity", "guard", "clock", "config", "newfile", "roster", "schema"),
-    ("words", "expression", "process", "stats"),
+    ("words", "expression", "process", "stats", "turn"),
     ("store", "gate"),
     ("journal",),
     ("schema.migrate",),

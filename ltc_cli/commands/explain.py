@@ -6,13 +6,13 @@ import typer
 
 from ltc_cli import figures, metrics
 from ltc_cli.desk import Desk
-from ltc_cli.front import Read
-from ltc_cli.options import By, Measure, PeriodName, Since, To, Until, Where
+from ltc_cli.options import Basis, By, PeriodName, Since, Until, Where
+from ltc_cli.verbs import question
 
 app = typer.Typer()
 
 
-@app.command(cls=Read)
+@app.command(cls=question.Question)
 def explain(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A report, or a metric such as win_rate.")],
@@ -21,14 +21,12 @@ def explain(
     until: Until = None,
     period: PeriodName = None,
     by: By = None,
+    basis: Basis = None,
     where: Where = None,
-    measure: Measure = None,
-    to: To = None,
 ) -> None:
     """Say what a figure means, how it is worked out, and from which records."""
-    desk = Desk.of(ctx)
+    book = question.book(ctx)
     metric, figure = figures.named(name)
-    turn = metrics.Turn(to or (figure and figure.to), measure=measure)
-    span = metrics.Span(since, until, period)
-    asked = metrics.ask(desk.book, metric, span, by=by or (), where=where, turn=turn)
-    desk.show(metrics.behind(desk.book, asked) if rows else metrics.explanation(desk.book, asked))
+    span, turn = metrics.Span(since, until, period), question.turn(ctx, figure)
+    asked = metrics.ask(book, metric, span, by=by or (), where=where, basis=basis, turn=turn)
+    Desk.of(ctx).show(metrics.behind(book, asked) if rows else metrics.explanation(book, asked))

@@ -19,9 +19,10 @@ from ltc_cli.figures.dimension import UNKNOWN, dimensions
 from ltc_cli.figures.funnel import furthest
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.spend import ACQUISITION, UNALLOCATED, Allocated, Spent, by_channel, spent, within
-from ltc_cli.metrics import LAGGED, Ask, Turn, rate_status, report, span_words, window
+from ltc_cli.metrics import LAGGED, Ask, rate_status, report, span_words, window
 from ltc_cli.money import mul_div_half_up
 from ltc_cli.shape import Column, Listing, Report
+from ltc_cli.turn import Turn
 from ltc_cli.words import say
 
 _MONTH_DAYS = 365.25 / 12

@@ -9,8 +9,9 @@ from ltc_cli.book import Book
 from ltc_cli.clock import Period, end_of, previous
 from ltc_cli.figures import FIGURES
 from ltc_cli.figures.target import target_of
-from ltc_cli.metrics import Ask, Turn, end_ms, report, span_words
+from ltc_cli.metrics import Ask, end_ms, report, span_words
 from ltc_cli.shape import Column, Listing, Report
+from ltc_cli.turn import Turn
 from ltc_cli.words import say
 
 PAGE = (

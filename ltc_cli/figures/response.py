@@ -14,8 +14,8 @@ from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.words import say
 
 _MINUTE = 60_000
-_IN_TIME = 1440
-"""Minutes within which a response is in time, unless the question says otherwise."""
+_IN_TIME = 1440 * _MINUTE
+"""Milliseconds within which a response is in time, unless the question says otherwise."""
 _COLUMNS = (
     Column("leads", "count"),
     Column("answered", "count"),
@@ -63,7 +63,8 @@ def response(book: Book, asked: Ask) -> Report:
         title=" · ".join(filter(None, (say("First response"), span_words(asked)))),
         notes=[
             say(
-                "In time: within {n} minutes. Leads that still wait count as long as they have waited.", n=_limit(asked)
+                "In time: within {n} minutes. Leads that still wait count as long as they have waited.",
+                n=_limit(asked) // _MINUTE,
             )
         ],
     )._replace(rates=(Rate("rate", "ci_low", "ci_high", "in_time", "due"),))
@@ -85,7 +86,7 @@ def _limit(asked: Ask) -> int:
 
 
 def _verdict(wait: Wait, limit: int) -> str:
-    if wait.millis > limit * _MINUTE:
+    if wait.millis > limit:
         return "no"
     return "yes" if wait.answered else "waiting"
 

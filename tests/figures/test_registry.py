@@ -9,6 +9,7 @@ from ltc_cli.figures import FIGURES, REPORTS, envelope, named
 from ltc_cli.gate import evaluate
 from ltc_cli.metrics import Ask, Span
 from ltc_cli.shape import Report
+from ltc_cli.turn import Turn
 
 _NUMBERS = (int, float)
 WITHOUT = ("accuracy", "awareness", "calibration", "retention")
@@ -28,7 +29,7 @@ def book(tmp_path_factory):
 def asked(book: Book, name: str) -> Ask:
     """The plain question for a report or a figure."""
     metric, figure = named(name)
-    return metrics.ask(book, metric, Span(), turn=metrics.Turn(to=figure.to if figure else None))
+    return metrics.ask(book, metric, Span(), turn=Turn(to=figure.to if figure else None))
 
 
 def told(value: object, kind: str, report: Report) -> str:

@@ -34,6 +34,7 @@ _PIVOT = Metric(
     basis="period",
     bases=("period",),
     by=("month",),
+    turns={"measure": "leads, deals, invoices, …; invoices.net, …; win_rate, …"},
 )
 ENTRIES: tuple[Metric, ...] = (
     *leads.ENTRIES,

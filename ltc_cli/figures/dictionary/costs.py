@@ -34,6 +34,7 @@ ENTRIES = (
         basis="period",
         bases=("period", "lagged", "cohort"),
         divides=False,
+        turns={"lag": "Costs and leads so many months earlier; by default the usual cycle."},
     ),
     Metric(
         name="margin",

@@ -60,6 +60,7 @@ ENTRIES = (
         basis="cohort",
         bases=("cohort", "period"),
         by=("channel",),
+        turns={"to": "customer or opportunity."},
     ),
     Metric(
         name="response",
@@ -78,5 +79,6 @@ ENTRIES = (
         authority="metric dictionary L3; Kaplan, Meier 1958",
         basis="cohort",
         bases=("cohort",),
+        turns={"within": "What is in time: 90m, 24h, 2d; a day by default."},
     ),
 )

@@ -56,6 +56,7 @@ ENTRIES = (
         authority="metric dictionary F5; Kaplan, Meier 1958; Aalen, Johansen 1978",
         basis="cohort",
         bases=("cohort",),
+        turns={"from": "Begin with the deal, or with its lead."},
     ),
     Metric(
         name="stages",
