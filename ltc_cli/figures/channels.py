@@ -13,7 +13,7 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.domain.outcome import outcomes
 from ltc_cli.domain.query import Condition
 from ltc_cli.errors import BadUsage
-from ltc_cli.figures import REPORTS, cohort, leads
+from ltc_cli.figures import REPORTS, cohort, maturity
 from ltc_cli.figures.acquired import LONGEST, YEAR, Customer, Values, acquired
 from ltc_cli.figures.dimension import UNKNOWN, dimensions
 from ltc_cli.figures.funnel import furthest
@@ -72,7 +72,7 @@ def channels(book: Book, asked: Ask) -> Report:
     """A row a channel, those that cost most first; the whole beneath."""
     found = _found(book, asked)
     recorded = any(each.function in ACQUISITION and each.account is None for each in found.costs)
-    young = asked.basis == "cohort" and leads.is_young(book, asked, cohort.WON)
+    young = asked.basis == "cohort" and maturity.is_young(book, asked, cohort.WON)
     names = _names(book)
     rows = [
         (names[key], *_figures(cell, found.values, recorded=recorded, young=young))

@@ -4,15 +4,17 @@ Nothing is stored. Each stream is answered by a covering index, so that a millio
 outcome of a deal or a lead is the last of its events till the day asked.
 """
 
+import json
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.domain import lead, query
-from ltc_cli.domain.outcome import OUTCOMES
+from ltc_cli.domain.outcome import OUTCOMES, voided
 from ltc_cli.figures.dimension import Dimension
+from ltc_cli.figures.merged import merged
 from ltc_cli.metrics import Ask, end_day, window
 
 QUALIFIED = 1
@@ -28,30 +30,27 @@ INVOICED = 512
 PAID = 1024
 """Flags of a lead."""
 
+LABEL = "coalesce(lead.name, lead.company, lead.email, lead.phone, lead.external_id)"
+"""SQL for what a lead is called."""
 _BATCH = 5_000
 
 
-class Facts(NamedTuple):
-    """What is known of every lead."""
-
-    flags: "array[int]"
-    """The flags, by the lead's id."""
-    voided: int
-    """Deals that are void."""
+Counts = Counter[tuple[tuple[Any, ...], int]]
+"""How many leads there are of the raw values of their dimensions and some state, such as their flags."""
 
 
 class Cohort(NamedTuple):
     """The leads of a question, counted by their dimensions and flags."""
 
-    counts: Counter[tuple[tuple[Any, ...], int]]
+    counts: Counts
     tests: int
     """Test leads left out."""
-    voided: int
-    """Deals left out because they are void."""
+    flags: "array[int]"
+    """Of every lead, by its id; empty where only leads were counted."""
 
 
-def facts(book: Book) -> Facts:
-    """How far every lead got, as of the day asked."""
+def facts(book: Book) -> "array[int]":
+    """How far every lead got, as of the day asked: flags by the lead's id."""
     conn = book.conn
     most = conn.execute("SELECT coalesce(max(id), 0) FROM lead").fetchone()[0]
     flags = array("H", bytes(2 * (most + 1)))
@@ -75,7 +74,7 @@ def facts(book: Book) -> Facts:
     for deal_id, number in conn.execute(real, values):
         mark, kept = marks.get(closed.get(deal_id, ""), alive)
         flags[number] |= mark | later[deal_id] & kept
-    return Facts(flags, sum(kind == "void" for kind in closed.values()))
+    return flags
 
 
 def _later(book: Book) -> "array[int]":
@@ -144,39 +143,102 @@ def cohort(book: Book, asked: Ask, by: list[Dimension]) -> Cohort:
 
     They are counted in batches turned on their side, so that no line of Python runs for each lead.
     """
-    flags, voided = facts(book)
+    flags = facts(book)
     raws = "".join(f", {dimension.sql}" for dimension in by)
     cursor = book.conn.execute(*_leads(book, asked, f"lead.id, lead.is_test{raws}"))
     found: Counter[tuple[Any, ...]] = Counter()
     while batch := cursor.fetchmany(_BATCH):
         numbers, *raw = zip(*batch, strict=True)
         found.update(zip(map(flags.__getitem__, numbers), *raw, strict=True))
-    counts: Counter[tuple[tuple[Any, ...], int]] = Counter()
+    counts: Counts = Counter()
     tests = 0
     for (flag, test, *values), leads in found.items():
         if test:
             tests += leads
         else:
             counts[tuple(values), flag] += leads
-    return Cohort(counts, tests, voided)
+    return Cohort(counts, tests, flags)
+
+
+def volume(book: Book, asked: Ask, by: list[Dimension]) -> Cohort:
+    """Count the leads of the question by their dimensions, however far they got: all flags are 0."""
+    raws = "".join(f", {dimension.sql}" for dimension in by)
+    places = ", ".join(map(str, range(1, len(by) + 2)))
+    statement, values = _leads(book, asked, f"lead.is_test{raws}, count(*)")
+    counts: Counts = Counter()
+    tests = 0
+    for test, *raw, leads in book.conn.execute(f"{statement} GROUP BY {places}", values):
+        if test:
+            tests += leads
+        else:
+            counts[tuple(raw), 0] += leads
+    return Cohort(counts, tests, array("H"))
 
 
 def members(book: Book, asked: Ask) -> list[tuple[int, str, int, int]]:
     """The leads of the question one by one: id, name, creation, flags; in order of id."""
-    flags = facts(book).flags
-    label = "coalesce(lead.name, lead.company, lead.email, lead.phone, lead.external_id)"
-    rows = book.conn.execute(*_leads(book, asked, f"lead.id, {label}, lead.created_ms, lead.is_test"))
+    flags = facts(book)
+    rows = book.conn.execute(*_leads(book, asked, f"lead.id, {LABEL}, lead.created_ms, lead.is_test"))
     return sorted((number, name, created, flags[number]) for number, name, created, test in rows if not test)
 
 
-def left_out(book: Book, asked: Ask, found: Cohort) -> dict[str, int]:
-    """What a cohort leaves out: test leads, deals of the period that no lead led to, and void deals."""
-    conditions = window(book, asked, "deal.created_ms")
-    clause = " AND ".join(condition.sql for condition in conditions) or "1"
+def left_out(book: Book, asked: Ask, tests: int) -> dict[str, int]:
+    """What a cohort leaves out: test leads, those that were merged, its void deals, and those that no lead led to.
+
+    Whether what is no lead, or none any more, would pass a filter of leads nobody knows: then it is not told.
+    """
+    void = voided(book)
+    found = {"test": tests, "void": _voided(book, asked, void)}
+    if asked.where is None:
+        found |= {"deals_without_lead": _without_lead(book, asked, void), "merged": merged(book, asked.period)}
+    return found
+
+
+def _without_lead(book: Book, asked: Ask, void: Iterable[int]) -> int:
+    real = "lead_id IS NULL AND is_test IS NOT 1 AND id NOT IN (SELECT value FROM json_each(?))"
+    conditions = [query.Condition(real, (json.dumps([*void]),)), *window(book, asked, "deal.created_ms")]
+    clause = " AND ".join(condition.sql for condition in conditions)
     values = [value for condition in conditions for value in condition.values]
-    statement = f"SELECT count(*) FROM deal WHERE lead_id IS NULL AND is_test IS NOT 1 AND {clause}"
-    without = int(book.conn.execute(statement, values).fetchone()[0])
-    return {"test": found.tests, "deals_without_lead": without, "void": found.voided}
+    return int(book.conn.execute(f"SELECT count(*) FROM deal WHERE {clause}", values).fetchone()[0])
+
+
+def _voided(book: Book, asked: Ask, void: Iterable[int]) -> int:
+    """How many deals of the cohort's leads are void."""
+    deals = dict(
+        book.conn.execute(
+            "SELECT lead_id, count(*) FROM deal WHERE id IN (SELECT value FROM json_each(?)) AND lead_id IS NOT NULL "
+            "AND is_test IS NOT 1 GROUP BY 1",
+            (json.dumps([*void]),),
+        )
+    )
+    return sum(deals[number] for number in among(book, asked, deals))
+
+
+def among(book: Book, asked: Ask, numbers: Iterable[int]) -> list[int]:
+    """Those of some leads that the question is about, tests left out."""
+    some = query.Condition("lead.id IN (SELECT value FROM json_each(?))", (json.dumps([*numbers]),))
+    real = query.Condition("lead.is_test IS NOT 1")
+    found = query.select(
+        book, lead.SOURCE, "lead.id", [some, real, *window(book, asked, "lead.created_ms")], asked.where
+    )
+    return [number for (number,) in book.conn.execute(*found)]
+
+
+def raws(book: Book, by: list[Dimension], numbers: Iterable[int]) -> list[tuple[Any, ...]]:
+    """Some leads by id, each with the raw values of its dimensions."""
+    some = query.Condition("lead.id IN (SELECT value FROM json_each(?))", (json.dumps([*numbers]),))
+    what = ", ".join(("lead.id", *(dimension.sql for dimension in by)))
+    return book.conn.execute(*query.select(book, lead.SOURCE, what, [some], None)).fetchall()
+
+
+def newest(book: Book, asked: Ask) -> int | None:
+    """When the youngest lead of the question was created."""
+    real = query.Condition("lead.is_test IS NOT 1")
+    found = query.select(
+        book, lead.SOURCE, "max(lead.created_ms)", [real, *window(book, asked, "lead.created_ms")], asked.where
+    )
+    last: int | None = book.conn.execute(*found).fetchone()[0]
+    return last
 
 
 def _leads(book: Book, asked: Ask, what: str) -> tuple[str, list[Any]]:

@@ -8,7 +8,7 @@ from ltc_cli.domain import lead
 from ltc_cli.domain.noun import ref
 from ltc_cli.figures import cohort
 from ltc_cli.figures.dimension import Dimension, dimensions
-from ltc_cli.metrics import Ask, end_ms, rate, rate_status, report, span_words, window
+from ltc_cli.metrics import Ask, end_ms, rate, rate_status, report, span_words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import count, day, say
 
@@ -82,7 +82,7 @@ def funnel(book: Book, asked: Ask) -> Report:
         rows,
         _totals(overall),
         total_kinds={"leads": "count", "won": "count", "rate": "ratio", "ci_low": "ratio", "ci_high": "ratio"},
-        excluded=cohort.left_out(book, asked, found),
+        excluded=cohort.left_out(book, asked, found.tests),
         status=rate_status(overall[0][1], immature=young),
         title=_title(book, asked, overall[0][1]),
         notes=_notes(overall, young),
@@ -142,10 +142,7 @@ def _ordered(groups: dict[tuple[str, ...], Counter[int]], by: list[Dimension]) -
 
 def _is_young(book: Book, asked: Ask) -> bool:
     """Whether the youngest leads of the cohort have had less than the floor of G7 to move."""
-    conditions = window(book, asked, "created_ms")
-    clause = " AND ".join(condition.sql for condition in conditions) or "1"
-    values = [value for condition in conditions for value in condition.values]
-    newest = book.conn.execute(f"SELECT max(created_ms) FROM lead WHERE {clause}", values).fetchone()[0]
+    newest = cohort.newest(book, asked)
     return newest is not None and newest + _MATURES_MS > end_ms(book)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from ltc_cli.book import Book
 from ltc_cli.domain import deal, query
+from ltc_cli.figures.apart import apart, ordered
 from ltc_cli.figures.dimension import dimensions
 from ltc_cli.metrics import Ask, missing_fx, rate, rate_status, report, span_words, window
 from ltc_cli.shape import Column, Listing, Rate, Report
@@ -21,6 +22,7 @@ _COLUMNS = (
     Column("ci_low", "ratio"),
     Column("ci_high", "ratio"),
     Column("status", shown=False),
+    Column("apart", shown=False),
 )
 Decided = tuple[Any, ...]
 
@@ -50,9 +52,12 @@ def winrate(book: Book, asked: Ask) -> Report:
         elif minor is not None:
             foreign[currency] += minor
             deals_foreign += valued
-    by_time = any(each.by_time for each in by)
-    keys = sorted(decided) if by_time else sorted(decided, key=lambda key: (-decided[key], key))
-    rows = [(*key, *_rated(won[key], decided[key])) for key in keys or ([()] if not by else [])]
+    groups = {key: (won[key], n) for key, n in decided.items()}
+    compared = apart(by, groups)
+    rows = [
+        (*key, *_rated(won[key], decided[key]), compared.verdicts.get(key))
+        for key in ordered(by, groups) or ([()] if not by else [])
+    ]
     whole = _rated(won.total(), decided.total())
     alive, void, tests = _others(book, asked)
     return report(
@@ -66,7 +71,7 @@ def winrate(book: Book, asked: Ask) -> Report:
         status=str(whole[-1]),
         warnings=_warnings(book, decided.total()),
         title=" · ".join(filter(None, (say("Win rate"), span_words(asked)))),
-        notes=[say("Won against won and lost, by the day of the last close.")],
+        notes=[say("Won against won and lost, by the day of the last close."), *compared.notes],
     )._replace(rates=(Rate("rate", "ci_low", "ci_high", "won", "decided"),))
 
 
@@ -140,12 +145,20 @@ def _decided(book: Book, asked: Ask, what: str, grouped_by: str = "") -> list[De
 
 
 def _others(book: Book, asked: Ask) -> tuple[int, int, int]:
-    """Open deals, voided ones and tests: left out of the rate."""
+    """Open deals; and those closed in the period that are void, and those decided in it that are tests: left out."""
     status = query.fields(book, deal.SOURCE)["status"].sql
+    inside = window(book, asked, _closed(book))
+    real, test = query.Condition("deal.is_test IS NOT 1"), query.Condition("deal.is_test IS 1")
     born = [query.Condition("+deal.created_ms <= ?", (book.as_of_ms,))] if book.as_of_ms is not None else []
     found = []
-    for condition in (f"{status} = 'open' AND deal.is_test IS NOT 1", f"{status} = 'void'", "deal.is_test IS 1"):
-        select = query.select(book, deal.SOURCE, "count(*)", [query.Condition(condition), *born], asked.where)
+    for kinds, others in (
+        ("= 'open'", [real, *born]),
+        ("= 'void'", [real, *inside]),
+        ("IN ('won', 'lost')", [test, *inside]),
+    ):
+        select = query.select(
+            book, deal.SOURCE, "count(*)", [query.Condition(f"{status} {kinds}"), *others], asked.where
+        )
         found.append(int(book.conn.execute(*select).fetchone()[0]))
     return found[0], found[1], found[2]
 

@@ -219,6 +219,21 @@ PIVOT = {
     "bought again": "再次购买", "days since the deal began": "商机开始后的天数", "not decided": "未决",
     "last seen so": "截尾", "least": "最低", "most": "最高", "last": "最近",
     "{period} is not over": "{period}尚未结束", "{n} others": "其他 {n} 项",
+    "Leads": "线索", "Lead to {target}": "线索转化为{target}", "opportunity": "商机", "too young": "时间太短",
+    "no history": "无历史", "negative duration": "时间倒置", "deals without lead": "无线索的商机",
+    "{what} within {span}": "{span}内{what}", "associated": "同一客户",
+    "Of leads that have been here for at least {span}.": "仅统计至少已有{span}的线索。",
+    "A lead also counts when another of its account was won after it came.": "同一客户的其他线索在其之后赢单，也算转化。",
+    "Leads are shared between what touched them ({rule}); parts have no interval.":
+        "线索按触点分摊（{rule}）；分摊的数没有区间。",
+    "So far only: young leads can still move.": "截至目前：较新的线索仍会变化。",
+    "Conversions of the period against leads of the period: a ratio, which can exceed 1.":
+        "期间内的转化对期间内的线索：比值，可大于 1。",
+    "No {what} can be told apart from the rest.": "没有{what}能与其余区分开。",
+    "Apart from the rest: {which}.": "与其余不同：{which}。", "higher": "较高", "lower": "较低",
+    "{share} of the leads have no channel.": "{share} 的线索没有渠道。",
+    "{n} of the leads have no date of their own: they count on the day of their import.":
+        "{n} 条线索没有自己的日期：按导入日计。",
     "Lead to cash": "从线索到回款", "everything until {day}": "截至{day}的全部", "as of {day}": "截至{day}",
     "Reports": "报表", "wrote {path}": "已写入 {path}", "before": "上期", "few cases": "样本少", "so far": "至今",
     "without what has no rate": "不含缺汇率部分", "nothing to tell it by": "无可计算", "too few cases": "样本过少",

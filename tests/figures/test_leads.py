@@ -19,12 +19,14 @@ def won(ltc, *words):
 
 
 def test_every_lead_counted_is_listed(led):
-    """`explain leads --rows` names as many leads as the report counts; a test lead is in neither."""
-    led("lead", "add", "Trial", "--test", "yes", "-q")
+    """`explain leads --rows` names the leads that the report counts, and the test lead that it does not."""
     led("lead", "edit", "L3", "test=yes")
-    refs = [row["ref"] for row in led.json("explain", "leads", "--rows")]
-    assert len(refs) == led.json("report", "leads")["totals"]["leads"]
-    assert "L3" not in refs
+    report = led.json("report", "leads")
+    assert (report["totals"]["leads"], report["excluded"]) == (2, {"test": 1})
+    rows = led.json("explain", "leads", "--rows")
+    assert [(row["ref"], row["counted"], row["why"]) for row in rows] == [
+        ("L1", True, ""), ("L2", True, ""), ("L3", False, "test"),
+    ]  # fmt: skip
 
 
 def test_a_win_is_dated_by_the_close_that_stands(led):
@@ -77,3 +79,47 @@ def test_a_month_begins_where_the_business_is(bare):
     rows = bare.json("report", "leads", "--by", "month")["rows"]
     assert [(row["month"], row["leads"]) for row in rows] == [("2026-02", 1)]
     assert bare.json("report", "leads", "--period", "2026-01")["totals"]["leads"] == 0
+
+
+def test_what_was_merged_since_is_told_by_the_month_it_came(ltc):
+    """L1: three that came in January, February and March are one of January: one fewer each in February and March."""
+    for number, day in enumerate(("2026-02-05", "2026-01-05", "2026-03-05", "2026-03-06"), 1):
+        ltc("lead", "add", f"Lead {number}", "--channel", "event", "--on", day, "-q")
+    assert ltc("lead", "merge", "L1", "L2", "L3").code == 0
+
+    def told(*words):
+        report = ltc.json("report", "leads", *words)
+        return report["totals"]["leads"], report["excluded"].get("merged", 0)
+
+    assert told() == (2, 2)
+    assert [told("--period", f"2026-0{month}") for month in (1, 2, 3)] == [(1, 0), (0, 1), (1, 1)]
+    assert told("--where", "channel = event") == (2, 0)
+    assert ltc.json("report", "conversion", "--period", "2026-02")["excluded"] == {"merged": 1}
+    assert "Left out: 2 merged." in ltc("report", "leads").out
+    ltc("undo")
+    assert told() == (4, 0)
+
+
+def test_a_merged_test_lead_is_none_that_is_missing(ltc):
+    for number in (1, 2):
+        ltc("lead", "add", f"Lead {number}", "--on", "2026-01-05", "-q")
+    ltc("lead", "edit", "L2", "test=yes")
+    assert ltc("lead", "merge", "L1", "L2").code == 0
+    assert "merged" not in ltc.json("report", "leads")["excluded"]
+
+
+def test_leads_dated_by_their_import_are_warned_of(ltc):
+    """Two of three, and none of the month before (L1)."""
+    assert ltc("lead", "import", "-", stdin="name,created\nAda,2026-02-03\nBob,\nCy,\n").code == 0
+    said = "2 of the leads have no date of their own: they count on the day of their import."
+    assert said in ltc.json("report", "leads")["warnings"]
+    assert said not in ltc.json("report", "leads", "--period", "2026-02")["warnings"]
+
+
+@pytest.mark.parametrize(("blank", "warned"), [(1, False), (2, True)])
+def test_more_than_a_fifth_without_a_channel_is_warned_of(ltc, blank, warned):
+    """One of five is a fifth; two of six are more."""
+    for number in range(4 + blank):
+        ltc("lead", "add", f"Lead {number}", *(("--channel", "event") if number < 4 else ()), "-q")
+    warnings = ltc.json("report", "leads")["warnings"]
+    assert any("have no channel" in each for each in warnings) is warned

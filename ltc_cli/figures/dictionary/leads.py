@@ -2,6 +2,15 @@
 
 from ltc_cli.metrics import Figure, Metric
 
+_RULES = "Whose a lead is: first, last, linear, u or w."
+_SHARED = (
+    "--attribution: a lead is of the channel (or campaign) it came through (first); or in parts that add up to 1 of "
+    "what it came through and of the touches of its own, its deals and its contact, until it was won: last; linear, "
+    "all alike; u, 40 % the first and the last till the lead came, 20 % the others; w, 30 % each of these and the last "
+    "till its deal came, 10 % the others. One touch may hold several places; what nobody holds goes to all in "
+    "proportion."
+)
+
 ENTRIES = (
     Metric(
         name="funnel",
@@ -26,12 +35,14 @@ ENTRIES = (
         question="how many leads came in, and from where?",
         title="Leads",
         definition="Leads created in the period, by channel unless asked otherwise; blank is (unknown), so that "
-        "the parts add up to the whole. Test leads are left out and counted.",
+        "the parts add up to the whole. Test leads are left out and counted; merged: by how many the leads of the "
+        "period became fewer since, as several that came are one, of the earliest day. " + _SHARED,
         formula="leads = |{leads created in the period}|; share = leads / all leads",
-        authority="metric dictionary L1; Oracle CX lead metrics",
+        authority="metric dictionary L1 and G10; Oracle CX lead metrics",
         basis="period",
         bases=("period",),
         by=("channel",),
+        turns={"attribution": _RULES},
     ),
     Metric(
         name="conversion",
@@ -48,19 +59,30 @@ ENTRIES = (
                 "higher",
             ),
         ),
-        module="leads",
+        module="conversion",
         question="which share of leads becomes customers?",
         title="Conversion",
         definition="Of the leads created in the period, the share with a won deal by the day asked (lead to "
         "customer), or with `--to opportunity` with a deal. A lead counts once; a win that was reversed does not. "
-        "On the basis `period`: conversions dated in the period against leads created in it, a ratio that can "
-        "exceed 1 and has no interval.",
+        "--within 30d: converted within so much time, of the leads that have been here as long; younger ones, those "
+        "dated by their import and those that converted before they came are left out and counted. --account-level: "
+        "a lead also counts when another of its account was won after it came (associated). Groups stand by rate "
+        "once they can be compared, and are told apart where each against all others differs (Newcombe's interval "
+        "leaves out 0, and p adjusted by Benjamini-Hochberg is at most 5 %); not while leads are younger than it "
+        "usually takes (but with --within). On the basis `period`: conversions dated in the period against leads "
+        "created in it, a ratio that can exceed 1 and has no interval. " + _SHARED,
         formula="rate = converted / leads, with a 95 % Wilson interval",
-        authority="metric dictionary L2; Brown, Cai, DasGupta 2001, Statistical Science 16:101",
+        authority="metric dictionary L2, G6, G7 and G10; Brown, Cai, DasGupta 2001, Statistical Science 16:101; "
+        "Newcombe 1998; Benjamini, Hochberg 1995",
         basis="cohort",
         bases=("cohort", "period"),
         by=("channel",),
-        turns={"to": "customer or opportunity."},
+        turns={
+            "to": "customer or opportunity.",
+            "within": "Converted within this time, of leads here as long: 30d, 12h.",
+            "account-level": "A lead also counts when another of its account was won.",
+            "attribution": _RULES,
+        },
     ),
     Metric(
         name="response",
