@@ -129,8 +129,10 @@ _EVENTS = (
     "FROM owner_event e LEFT JOIN member a ON a.id = e.from_id LEFT JOIN member b ON b.id = e.to_id "
     "WHERE e.entity = '{noun}' AND e.entity_id = :id",
     # touches
-    f"SELECT t.at_ms, {_made('touch', 't.id')}, 4, t.id, t.kind || iif(t.inbound, ' in', ''), t.body, m.name "
-    "FROM touch t LEFT JOIN member m ON m.id = t.member_id WHERE t.entity = '{noun}' AND t.entity_id = :id",
+    f"SELECT t.at_ms, {_made('touch', 't.id')}, 4, t.id, t.kind || iif(t.inbound, ' in', ''), "
+    "coalesce(t.body || ' · ' || c.name, t.body, c.name), m.name "
+    "FROM touch t LEFT JOIN member m ON m.id = t.member_id LEFT JOIN channel c ON c.id = t.channel_id "
+    "WHERE t.entity = '{noun}' AND t.entity_id = :id",
     # others that became one with it
     "SELECT o.recorded_ms, o.id, 7, x.id, 'merge', '{letter}' || x.value, o.actor FROM alias x "
     f"JOIN operation o ON o.id = {_made('alias', 'x.id')} "

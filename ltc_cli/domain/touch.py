@@ -13,8 +13,18 @@ ANSWERS = ("call", "mail", "meeting")
 """A note is for ourselves; these reach the other side."""
 
 
-def add(book: Book, noun: str, number: int, body: str, *, kind: str = "note", inbound: bool = False) -> int:
-    """Keep a touch on a record; its id.
+def add(
+    book: Book,
+    noun: str,
+    number: int,
+    body: str,
+    *,
+    kind: str = "note",
+    inbound: bool = False,
+    channel: str | None = None,
+    campaign: str | None = None,
+) -> int:
+    """Keep a touch on a record, with the channel or campaign it came through; its id.
 
     The first outbound call, mail or meeting answers a new lead: it moves to the first working status.
     """
@@ -24,7 +34,13 @@ def add(book: Book, noun: str, number: int, body: str, *, kind: str = "note", in
         cleaned = text(body, "the note")
         if cleaned is None and kind == "note":
             raise BadUsage("the note is empty.", "ltc note L12 'called, wants a quote'")
-        touch = save(book, noun, number, _at(book, noun, number), kind=kind, inbound=inbound, body=cleaned)
+        source = {
+            f"{name}_id": named.ensure(book, name, value)
+            for name, value in (("channel", channel), ("campaign", campaign))
+            if value
+        }
+        at = _at(book, noun, number)
+        touch = save(book, noun, number, at, kind=kind, inbound=inbound, body=cleaned, source=source)
         if noun == "lead" and not inbound and kind in ANSWERS:
             _answer(book, number)
         step.about(noun, number)

@@ -271,7 +271,8 @@ def _stages(book: Book) -> list[Stage]:
 
 def _touches(book: Book, noun: str, number: int) -> Iterator[Told]:
     for at, kind, inbound, body in book.conn.execute(
-        "SELECT at_ms, kind, inbound, body FROM touch WHERE entity = ? AND entity_id = ? ORDER BY at_ms, id",
+        "SELECT t.at_ms, t.kind, t.inbound, coalesce(t.body || ' · ' || c.name, t.body, c.name) FROM touch t "
+        "LEFT JOIN channel c ON c.id = t.channel_id WHERE t.entity = ? AND t.entity_id = ? ORDER BY t.at_ms, t.id",
         (noun, number),
     ):
         yield at, say(kind) + (f" {say('in')}" if inbound else ""), body, None, None

@@ -39,7 +39,7 @@ Shared = Mapping[State, int | Fraction]
 """How many leads there are of each, in parts."""
 
 
-class _Way(NamedTuple):
+class Way(NamedTuple):
     """What a lead came through, in order of time, and how far it had come by two of its days."""
 
     through: Sequence[Any]
@@ -66,7 +66,7 @@ def credited(book: Book, asked: Ask, by: Dimension) -> dict[int, Credit]:
     return {number: parts(rule, way) for number, way in _ways(book, by)} if rule != "first" else {}
 
 
-def parts(rule: str, way: _Way) -> Credit:
+def parts(rule: str, way: Way) -> Credit:
     """The parts of one lead. What a place or the others would get goes to all, in proportion, where there is none."""
     through, created, deal = way
     weights = [Fraction(rule == "linear")] * len(through)
@@ -119,7 +119,7 @@ def plain(count: int | Fraction) -> int | float:
     return int(count) if count == int(count) else float(count)
 
 
-def _ways(book: Book, by: Dimension) -> Iterator[tuple[int, _Way]]:
+def _ways(book: Book, by: Dimension) -> Iterator[tuple[int, Way]]:
     """The ways of the leads that have a touch with a channel, or with a campaign."""
     seen = {"now": end_ms(book)}
     touches: dict[int, list[tuple[int, int, Any]]] = {}
@@ -138,7 +138,7 @@ def _ways(book: Book, by: Dimension) -> Iterator[tuple[int, _Way]]:
             begun = deals.get(number)
             yield (
                 number,
-                _Way(
+                Way(
                     [key for _, _, key in steps], _last(steps, created), None if begun is None else _last(steps, begun)
                 ),
             )

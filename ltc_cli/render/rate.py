@@ -18,8 +18,8 @@ class Counted(NamedTuple):
     value: float | None
     low: float | None
     high: float | None
-    k: int | None
-    n: int | None
+    k: float | None
+    n: float | None
 
 
 def told(rate: Counted, digits: int = 1) -> str:
@@ -28,7 +28,7 @@ def told(rate: Counted, digits: int = 1) -> str:
     Ends in a star or a blank, so that a column of them lines up at its right edge.
     """
     if rate.n is not None and 0 < rate.n < FEW and rate.k is not None:
-        return say("{k} of {n}", k=rate.k, n=rate.n) + " "
+        return say("{k} of {n}", k=_cases(rate.k), n=_cases(rate.n)) + " "
     if rate.value is None:
         return NONE + " "
     text = f"{rate.value * 100:.{digits}f}%"
@@ -36,6 +36,11 @@ def told(rate: Counted, digits: int = 1) -> str:
         interval = f"({rate.low * 100:.{digits}f}–{rate.high * 100:.{digits}f})"
         text += f" {interval:>{_INTERVAL - 4 * (1 - digits)}}"
     return text + ("*" if is_low(rate) else " ")
+
+
+def _cases(number: float) -> str:
+    """Of cases that were shared out there are parts."""
+    return f"{number:,}" if isinstance(number, int) else f"{number:.1f}"
 
 
 def is_low(rate: Counted) -> bool:

@@ -223,7 +223,8 @@ PIVOT = {
     "no history": "无历史", "negative duration": "时间倒置", "deals without lead": "无线索的商机",
     "{what} within {span}": "{span}内{what}", "associated": "同一客户",
     "Of leads that have been here for at least {span}.": "仅统计至少已有{span}的线索。",
-    "A lead also counts when another of its account was won after it came.": "同一客户的其他线索在其之后赢单，也算转化。",
+    "A lead also counts when another of its account was won after it came.":
+        "同一客户的其他线索在其之后赢单，也算转化。",
     "Leads are shared between what touched them ({rule}); parts have no interval.":
         "线索按触点分摊（{rule}）；分摊的数没有区间。",
     "So far only: young leads can still move.": "截至目前：较新的线索仍会变化。",
