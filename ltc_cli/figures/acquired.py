@@ -25,8 +25,10 @@ class Customer(NamedTuple):
     since_ms: int
     channel: int | None
     """Of the deal that was won first, else of the account; None: unknown."""
+    lead: int | None
+    """That of the deal that was won first."""
     lead_ms: int | None
-    """When the lead of that deal was created."""
+    """When it was created."""
 
 
 def acquired(book: Book) -> list[Customer]:
@@ -34,18 +36,18 @@ def acquired(book: Book) -> list[Customer]:
     stand = wins(book)
     first = since(stand, purchases(book, Rates(book), stand))
     won = {each.number: each.at_ms for each in stand}
-    deals: dict[int, tuple[int | None, int | None]] = {}
-    for number, account, channel, lead_ms in book.conn.execute(
-        "SELECT d.id, d.account_id, d.channel_id, l.created_ms FROM deal d LEFT JOIN lead l ON l.id = d.lead_id "
+    deals: dict[int, tuple[int | None, int | None, int | None]] = {}
+    for number, account, channel, lead, lead_ms in book.conn.execute(
+        "SELECT d.id, d.account_id, d.channel_id, l.id, l.created_ms FROM deal d LEFT JOIN lead l ON l.id = d.lead_id "
         "WHERE d.is_test IS NOT 1 AND d.account_id IS NOT NULL ORDER BY d.id"
     ):
         if won.get(number) == first.get(account, -1) and account not in deals:
-            deals[account] = channel, lead_ms
+            deals[account] = channel, lead, lead_ms
     found = []
     for account, channel in book.conn.execute("SELECT id, channel_id FROM account ORDER BY id"):
         if account in first:
-            source, lead_ms = deals.get(account, (None, None))
-            found.append(Customer(account, first[account], source if source is not None else channel, lead_ms))
+            source, *lead = deals.get(account, (None, None, None))
+            found.append(Customer(account, first[account], source if source is not None else channel, *lead))
     return found
 
 

@@ -111,7 +111,12 @@ def notes(asked: Ask) -> list[str]:
     if not is_asked(asked):
         return []
     rule = asked.turn.attribution
-    return [say("Leads are shared between what touched them ({rule}); parts have no interval.", rule=rule)]
+    return [say("Leads are shared between what touched them ({rule}).", rule=rule)]
+
+
+def cases(count: int | Fraction) -> int:
+    """How many whole cases a count of parts stands for; less than one is one, as it is not nothing."""
+    return max(int(count), 1) if count else 0
 
 
 def plain(count: int | Fraction) -> int | float:

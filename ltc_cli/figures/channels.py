@@ -1,8 +1,9 @@
 """What each channel costs and brings: CPL, CAC, ROMI, LTV:CAC and payback (metric dictionary L4 to L7, C5)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from ltc_cli import metrics
@@ -13,10 +14,12 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.domain.outcome import outcomes
 from ltc_cli.domain.query import Condition
 from ltc_cli.errors import BadUsage
-from ltc_cli.figures import REPORTS, cohort, maturity
-from ltc_cli.figures.acquired import LONGEST, YEAR, Customer, Values, acquired
-from ltc_cli.figures.dimension import UNKNOWN, dimensions
+from ltc_cli.figures import REPORTS, attribution, cohort, maturity
+from ltc_cli.figures.acquired import YEAR, Customer, Values, acquired
+from ltc_cli.figures.attribution import cases, plain
+from ltc_cli.figures.dimension import UNKNOWN, Dimension, dimensions
 from ltc_cli.figures.funnel import furthest
+from ltc_cli.figures.payback import Held, payback, weights
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.spend import ACQUISITION, UNALLOCATED, Allocated, Spent, by_channel, spent, within
 from ltc_cli.metrics import LAGGED, Ask, rate_status, report, span_words, window
@@ -41,11 +44,11 @@ _COLUMNS = (
 
 
 class Came(NamedTuple):
-    """Leads of a span."""
+    """Leads of a span, some of them in parts."""
 
-    leads: int
-    qualified: int
-    opportunities: int
+    leads: int | Fraction
+    qualified: int | Fraction
+    opportunities: int | Fraction
 
 
 class Cell(NamedTuple):
@@ -55,7 +58,7 @@ class Cell(NamedTuple):
     marketing: int
     sales: int
     direct: int
-    customers: list[Customer]
+    customers: list[Held]
 
 
 class Found(NamedTuple):
@@ -63,6 +66,7 @@ class Found(NamedTuple):
 
     cells: dict[int | None, Cell]
     costs: list[Spent]
+    customers: list[Customer]
     lag: int
     values: Values
     missing: dict[str, Any]
@@ -78,11 +82,11 @@ def channels(book: Book, asked: Ask) -> Report:
         (names[key], *_figures(cell, found.values, recorded=recorded, young=young))
         for key, cell in sorted(found.cells.items(), key=lambda item: _order(item, names))
     ]
-    everything = _sum(found.cells.values())
+    everything = _sum(found)
     whole = _figures(everything, found.values, recorded=recorded, young=young)
     totals: dict[str, Any] = dict(zip([column.name for column in _COLUMNS], whole, strict=True))
     status = totals.pop("status")
-    unknown = sum(found.values.margin(each.account, YEAR) is None for each in everything.customers)
+    unknown = sum(found.values.margin(each.account, YEAR) is None for each in found.customers)
     if asked.basis == LAGGED:
         totals["lag_months"] = found.lag
     return report(
@@ -121,9 +125,11 @@ def channels_rows(book: Book, asked: Ask) -> Listing:
         counted = int(not why)
         rows.append((ref("cost", each.id), each.function, channel, each.minor, currency, None, counted, why))
     for key, cell in found.cells.items():
-        for customer in cell.customers:
-            number = ref("account", customer.account)
-            rows.append((number, "customer", names[key], None, None, customer.since_ms, 1, ""))
+        for held in cell.customers:
+            why = "" if held.part == 1 else f"{float(held.part):.1%} of it"
+            rows.append(
+                (ref("account", held.account), "customer", names[key], None, None, held.customer.since_ms, 1, why)
+            )
     return Listing("acquisition", columns, rows)
 
 
@@ -139,24 +145,37 @@ def _found(book: Book, asked: Ask) -> Found:
     spending = asked._replace(period=span if lag else period, where=None)
     rates = Rates(book)
     costs = spent(book, rates, within(book, (spending.period.since, spending.period.until)))
+    (by,) = dimensions(book, lead.SOURCE, ("channel",), "lead.created_ms")
+    given = attribution.credited(book, asked, by)
     customers = _new(book, asked)
-    came = _came(book, spending)
-    drivers: dict[str, Mapping[int | None, int]] = {
-        "leads": {key: each.leads for key, each in came.items()},
-        "opportunities": _opportunities(book, spending),
-        "customers": Counter(each.channel for each in customers),
+    won = _held(customers, given)
+    came = _came(book, spending, by)
+    drivers = {
+        "leads": _weights({key: each.leads for key, each in came.items()}),
+        "opportunities": _weights(_opportunities(book, spending, given)),
+        "customers": _weights({key: sum(each.part for each in held) for key, held in won.items()}),
     }
     marketing, sales = (by_channel(costs, function, drivers) for function in ACQUISITION)
-    cells = _cells(came, (marketing, sales), customers)
-    return Found(cells, costs, lag, Values(book, customers), rates.missing)
+    return Found(_cells(came, (marketing, sales), won), costs, customers, lag, Values(book, customers), rates.missing)
+
+
+def _weights(parts: Mapping[int | None, int | Fraction]) -> dict[int | None, int]:
+    return dict(zip(parts, weights([*parts.values()]), strict=True))
+
+
+def _held(customers: Sequence[Customer], given: Mapping[int, attribution.Credit]) -> dict[int | None, list[Held]]:
+    """The customers by channel: of the lead whose deal was won first, in the parts that the lead is in."""
+    found: dict[int | None, list[Held]] = {}
+    for each in customers:
+        parts = given.get(each.lead or 0, {each.channel: 1})
+        for channel in parts:
+            found.setdefault(channel, []).append(Held(each, channel, parts))
+    return found
 
 
 def _cells(
-    came: Mapping[int | None, Came], costs: tuple[Allocated, Allocated], customers: Sequence[Customer]
+    came: Mapping[int | None, Came], costs: tuple[Allocated, Allocated], won: Mapping[int | None, list[Held]]
 ) -> dict[int | None, Cell]:
-    won: dict[int | None, list[Customer]] = {}
-    for each in customers:
-        won.setdefault(each.channel, []).append(each)
     marketing, sales = costs
     return {
         key: Cell(
@@ -208,11 +227,11 @@ def _new(book: Book, asked: Ask) -> list[Customer]:
     return found
 
 
-def _came(book: Book, asked: Ask) -> dict[int | None, Came]:
+def _came(book: Book, asked: Ask, by: Dimension) -> dict[int | None, Came]:
     """Leads created in the span by channel, those of them that were qualified, and those that have a deal."""
-    by = dimensions(book, lead.SOURCE, ("channel",), "lead.created_ms")
-    found: dict[int | None, list[int]] = {}
-    for ((channel,), flags), count in cohort.cohort(book, asked, by).counts.items():
+    found: dict[int | None, list[int | Fraction]] = {}
+    counts = attribution.of_cohort(book, asked, [by], cohort.cohort(book, asked, [by]))
+    for ((channel,), flags), count in counts.items():
         cell = found.setdefault(channel, [0, 0, 0])
         cell[0] += count
         cell[1] += count * (furthest(flags) > 0)
@@ -220,73 +239,53 @@ def _came(book: Book, asked: Ask) -> dict[int | None, Came]:
     return {key: Came(*cell) for key, cell in found.items()}
 
 
-def _opportunities(book: Book, asked: Ask) -> Counter[int | None]:
-    """Deals created in the span by channel."""
+def _opportunities(book: Book, asked: Ask, given: Mapping[int, attribution.Credit]) -> dict[int | None, int | Fraction]:
+    """Deals created in the span by channel, in the parts that their leads are in."""
     conditions = [*window(book, asked, "created_ms"), Condition("is_test IS NOT 1")]
     clause = " AND ".join(each.sql for each in conditions)
     values = [value for each in conditions for value in each.values]
     void = {number for number, end in outcomes(book).items() if end.kind == "void"}
-    rows = book.conn.execute(f"SELECT id, channel_id FROM deal WHERE {clause}", values)
-    return Counter(channel for number, channel in rows if number not in void)
+    rows = book.conn.execute(f"SELECT id, channel_id, lead_id FROM deal WHERE {clause}", values)
+    real = Counter((channel, led if led in given else 0) for number, channel, led in rows if number not in void)
+    found: dict[int | None, int | Fraction] = {}
+    for (channel, led), n in real.items():
+        for key, part in (given[led] if led else {channel: 1}).items():
+            found[key] = found.get(key, 0) + n * part
+    return found
 
 
-def _sum(cells: Iterable[Cell]) -> Cell:
-    every = list(cells)
+def _sum(found: Found) -> Cell:
+    every = list(found.cells.values())
     return Cell(
         Came(*map(sum, zip(*(each.came for each in every), strict=True))) if every else Came(0, 0, 0),
         sum(each.marketing for each in every), sum(each.sales for each in every), sum(each.direct for each in every),
-        [customer for each in every for customer in each.customers],
+        [Held(each, None, {None: 1}) for each in found.customers],
     )  # fmt: skip
 
 
 def _figures(cell: Cell, values: Values, *, recorded: bool, young: bool) -> tuple[Any, ...]:
     """The row of a channel, in the order of the columns; without any recorded cost nothing is known of costs."""
-    cost, n = cell.marketing + cell.sales, len(cell.customers)
-    margins = [values.margin(each.account, YEAR) for each in cell.customers]
-    known = [margin for margin in margins if margin is not None]
-    margin = sum(known) if len(known) == n and n else None
-    served = sum(values.served(each.account, YEAR) for each in cell.customers)
+    cost, n = cell.marketing + cell.sales, sum(each.part for each in cell.customers)
+    margins = [(each, values.margin(each.account, YEAR)) for each in cell.customers]
+    known = [each.own(margin) for each, margin in margins if margin is not None]
+    margin = sum(known) if len(known) == len(margins) and n else None
+    served = sum(each.own(values.served(each.account, YEAR)) for each in cell.customers)
     value = None if margin is None else margin - served
     told = recorded and n
-    months, how = _payback(cell.customers, cost, values) if told and cost > 0 else (None, None)
-    status = "undefined" if not told else rate_status(n, immature=young)
+    months, how = payback(cell.customers, cost, values) if told and cost > 0 else (None, None)
+    status = "undefined" if not told else rate_status(cases(n), immature=young)
     return (
-        *cell.came, cell.marketing, cell.sales, cost, n,
+        *map(plain, cell.came), cell.marketing, cell.sales, cost, plain(n),
         *(_each(cell.marketing, count, recorded) for count in cell.came),
         _each(cell.direct, n, recorded), _each(cost, n, recorded),
         margin, (margin - cell.marketing) / cell.marketing if margin is not None and cell.marketing > 0 else None,
         None if value is None else _each(value, n, True), value / cost if value is not None and cost > 0 else None,
-        months, how, sum(values.months(each.account) < YEAR for each in cell.customers), status,
+        months, how, plain(sum(each.part for each in cell.customers if values.months(each.account) < YEAR)), status,
     )  # fmt: skip
 
 
-def _each(minor: int, count: int, known: bool) -> int | None:
-    return mul_div_half_up(minor, 1, count) if count and known else None
-
-
-def _payback(customers: Sequence[Customer], cost: int, values: Values) -> tuple[float | None, str | None]:
-    """Months until a customer brought what winning one cost: seen, or else at the pace so far."""
-    ages = {each.account: values.months(each.account) for each in customers}
-    for month in range(1, min(LONGEST, max(ages.values())) + 1):
-        old = [account for account, age in ages.items() if age >= month]
-        brought = _brought(values, dict.fromkeys(old, month))
-        if brought is None:
-            return None, None
-        if brought * len(customers) >= cost * len(old):
-            return float(month), "seen"
-    seen = {account: min(age, YEAR) for account, age in ages.items() if age}
-    brought = _brought(values, seen)
-    if not seen or brought is None or brought <= 0:
-        return None, None
-    return cost / len(customers) / (brought / sum(seen.values())), "at the pace so far"
-
-
-def _brought(values: Values, months: Mapping[int, int]) -> int | None:
-    """What customers brought in so many of their months, less the cost to serve; None where some cost is unknown."""
-    margins = [values.margin(account, count) for account, count in months.items()]
-    known = [margin for margin in margins if margin is not None]
-    served = sum(values.served(account, count) for account, count in months.items())
-    return sum(known) - served if len(known) == len(margins) else None
+def _each(minor: int, count: int | Fraction, known: bool) -> int | None:
+    return mul_div_half_up(minor, count.denominator, count.numerator) if count and known else None
 
 
 def _names(book: Book) -> dict[int | None, str]:
@@ -316,7 +315,8 @@ def _warnings(book: Book, asked: Ask, everything: Cell, *, recorded: bool) -> li
 def _notes(
     asked: Ask, found: Found, totals: Mapping[str, Any], names: Mapping[int | None, str], unknown: int
 ) -> list[str]:
-    notes = [say("Cost = marketing + sales, shared ones by leads and by deals; the whole stands in the last line.")]
+    notes = attribution.notes(asked)
+    notes.append(say("Cost = marketing + sales, shared ones by leads and by deals; the whole stands in the last line."))
     if asked.basis == LAGGED:
         notes.append(say("Leads and costs are those of {n} months earlier.", n=found.lag))
     if totals["first_year"]:

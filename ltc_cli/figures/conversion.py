@@ -242,7 +242,7 @@ def _rated(
     told = attribution.plain(n), attribution.plain(k)
     if asked.basis == "period":
         return *told, float(k / n) if n else None, None, None, "ok" if n else "undefined"
-    status = rate_status(int(n), immature=young)
+    status = rate_status(attribution.cases(n), immature=young)
     if shared and attribution.is_asked(asked):
         return *told, float(k / n) if n else None, None, None, status
     value, low, high = rate(int(k), int(n))

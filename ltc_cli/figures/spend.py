@@ -132,7 +132,7 @@ def by_channel(costs: Iterable[Spent], function: str, drivers: Mapping[str, Mapp
             direct[each.channel] = direct.get(each.channel, 0) + each.minor
         else:
             weights = each.shares or drivers[each.driver or cost.USUAL_DRIVER[function]]
-            key = tuple(sorted(weights.items(), key=_known_first))
+            key = tuple(sorted(weights.items(), key=lambda item: known_first(item[0])))
             pools[key] = pools.get(key, 0) + each.minor
     whole = dict(direct)
     for pool, minor in pools.items():
@@ -144,8 +144,9 @@ def by_channel(costs: Iterable[Spent], function: str, drivers: Mapping[str, Mapp
     return Allocated(direct, whole)
 
 
-def _known_first(item: tuple[int | None, int]) -> tuple[bool, int]:
-    return item[0] is None, item[0] or 0
+def known_first(channel: int | None) -> tuple[bool, int]:
+    """The order of channels: by age, the unknown one last."""
+    return channel is None, channel or 0
 
 
 def _days(since: str, until: str, days: tuple[str, str]) -> tuple[int, int, int]:

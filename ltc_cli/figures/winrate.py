@@ -6,7 +6,7 @@ from typing import Any
 from ltc_cli.book import Book
 from ltc_cli.domain import deal, query
 from ltc_cli.figures.apart import apart, ordered
-from ltc_cli.figures.dimension import dimensions
+from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.metrics import Ask, missing_fx, rate, rate_status, report, span_words, window
 from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.words import say
@@ -52,12 +52,7 @@ def winrate(book: Book, asked: Ask) -> Report:
         elif minor is not None:
             foreign[currency] += minor
             deals_foreign += valued
-    groups = {key: (won[key], n) for key, n in decided.items()}
-    compared = apart(by, groups)
-    rows = [
-        (*key, *_rated(won[key], decided[key]), compared.verdicts.get(key))
-        for key in ordered(by, groups) or ([()] if not by else [])
-    ]
+    rows, compared = _rows(by, won, decided)
     whole = _rated(won.total(), decided.total())
     alive, void, tests = _others(book, asked)
     return report(
@@ -71,8 +66,18 @@ def winrate(book: Book, asked: Ask) -> Report:
         status=str(whole[-1]),
         warnings=_warnings(book, decided.total()),
         title=" · ".join(filter(None, (say("Win rate"), span_words(asked)))),
-        notes=[say("Won against won and lost, by the day of the last close."), *compared.notes],
+        notes=[say("Won against won and lost, by the day of the last close."), *compared],
     )._replace(rates=(Rate("rate", "ci_low", "ci_high", "won", "decided"),))
+
+
+def _rows(
+    by: list[Dimension], won: Counter[tuple[str, ...]], decided: Counter[tuple[str, ...]]
+) -> tuple[list[tuple[Any, ...]], tuple[str, ...]]:
+    """A row a group, and what can be said of how they differ."""
+    groups = {key: (won[key], n) for key, n in decided.items()}
+    compared = apart(by, groups)
+    keys = ordered(by, groups) or ([()] if not by else [])
+    return [(*key, *_rated(won[key], decided[key]), compared.verdicts.get(key)) for key in keys], compared.notes
 
 
 def winrate_rows(book: Book, asked: Ask) -> Listing:

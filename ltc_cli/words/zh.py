@@ -225,8 +225,7 @@ PIVOT = {
     "Of leads that have been here for at least {span}.": "仅统计至少已有{span}的线索。",
     "A lead also counts when another of its account was won after it came.":
         "同一客户的其他线索在其之后赢单，也算转化。",
-    "Leads are shared between what touched them ({rule}); parts have no interval.":
-        "线索按触点分摊（{rule}）；分摊的数没有区间。",
+    "Leads are shared between what touched them ({rule}).": "线索按触点分摊（{rule}）。",
     "So far only: young leads can still move.": "截至目前：较新的线索仍会变化。",
     "Conversions of the period against leads of the period: a ratio, which can exceed 1.":
         "期间内的转化对期间内的线索：比值，可大于 1。",

@@ -56,13 +56,11 @@ def touched(ltc):
     """L1: an event before it came by referral, a newsletter before its deal, outbound after; won in February, and an
     event after that. L2: no channel and an event. L3: LinkedIn alone. L4: nothing at all.
     """
-    for channel, day in (
-        ("referral", "2026-01-10"),
-        ("", "2026-01-11"),
-        ("linkedin", "2026-01-12"),
-        ("", "2026-01-13"),
-    ):
-        ltc("lead", "add", day, *(("--channel", channel) if channel else ()), "--on", day, "-q")
+    for day, *words in (
+        ("2026-01-10", "--company", "Lumen", "--channel", "referral"), ("2026-01-11",),
+        ("2026-01-12", "--channel", "linkedin"), ("2026-01-13",),
+    ):  # fmt: skip
+        assert ltc("lead", "add", day, *words, "--on", day, "-q").code == 0
     for lead, channel, day in (
         ("L1", "event", "2026-01-05"), ("L1", "newsletter", "2026-01-15"), ("L2", "event", "2026-01-20"),
     ):  # fmt: skip
@@ -168,3 +166,41 @@ def test_tests_and_other_periods_share_nothing(touched):
 def test_a_story_tells_what_a_touch_came_through(touched):
     assert "cold call · outbound" in touched("deal", "show", "D1").out
     assert "cold call · outbound" in touched("trace", "D1").out
+
+
+def test_costs_and_customers_in_parts(touched):
+    """By u: 100 of marketing by 1.4, 0.4, 0.1, 0.1, 1 and 1 leads, 50 of sales by the parts of the one deal."""
+    for amount, function in (("100", "marketing"), ("50", "sales")):
+        assert touched("cost", "add", "--amount", amount, "--function", function, "--on", "2026-02-01").code == 0
+    report = touched.json("report", "channels", "--period", "2026-Q1", "--attribution", "u")
+    names = ("leads", "customers", "marketing", "sales", "cpl", "cac")
+    assert {row["channel"]: tuple(row[name] for name in names) for row in report["rows"]} == {
+        "event": (1.4, 0.4, "35.00", "20.00", "25.00", "137.50"),
+        "referral": (0.4, 0.4, "10.00", "20.00", "25.00", "75.00"),
+        "linkedin": (1, 0, "25.00", "0.00", "25.00", None),
+        "(unknown)": (1, 0, "25.00", "0.00", "25.00", None),
+        "newsletter": (0.1, 0.1, "2.50", "5.00", "25.00", "75.00"),
+        "outbound": (0.1, 0.1, "2.50", "5.00", "25.00", "75.00"),
+    }
+    assert tuple(report["totals"][name] for name in names) == (4, 1, "100.00", "50.00", "25.00", "150.00")
+    plain = touched.json("report", "channels", "--period", "2026-Q1")
+    assert {row["channel"]: row["cac"] for row in plain["rows"] if row["customers"]} == {"referral": "75.00"}
+    assert plain["totals"] == report["totals"]
+
+
+def test_what_a_customer_brought_is_shared_to_the_cent(touched):
+    """100.01 of margin by quarters, the cent to the oldest channel; it paid back in its first month."""
+    assert touched("cost", "add", "--amount", "10", "--function", "marketing", "--on", "2026-02-01").code == 0
+    touched("product", "add", "Audit", "--price", "100.01", "--cost", "0")
+    made = touched("order", "create", "--deal", "D1", "--line", "Audit=1", "--on", "2026-02-02")
+    assert made.code == 0, made.err
+    assert touched("order", "confirm", "O1", "--on", "2026-02-02").code == 0
+    assert touched("order", "deliver", "O1", "--on", "2026-02-03").code == 0
+    report = touched.json("report", "channels", "--period", "2026-Q1", "--attribution", "linear")
+    parts_of = {row["channel"]: (row["customers"], row["margin"]) for row in report["rows"] if row["customers"]}
+    assert parts_of == {
+        "event": (0.25, "25.00"), "referral": (0.25, "25.01"), "newsletter": (0.25, "25.00"),
+        "outbound": (0.25, "25.00"),
+    }  # fmt: skip
+    assert (report["totals"]["margin"], report["totals"]["payback_months"]) == ("100.01", 1.0)
+    assert {row["status"] for row in report["rows"] if row["customers"]} == {"not_enough_data"}

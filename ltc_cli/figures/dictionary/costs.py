@@ -27,14 +27,17 @@ ENTRIES = (
         "leads created in the period. Return: margin of the customers' first year less marketing, over marketing. "
         "Value: that margin less the cost to serve. Paid back: the first month in which the average customer had "
         "brought what winning one cost; not seen yet, at the pace so far. Costs of serving a customer are left out and "
-        "counted.",
+        "counted. --attribution: leads, with their deals and customers, in parts, as in conversion.",
         formula="cpl = marketing / leads; cac = (marketing + sales) / new customers; romi = (margin − marketing) / "
         "marketing; ltv_cac = value / cac",
         authority="metric dictionary L4 to L7 and C5",
         basis="period",
         bases=("period", "lagged", "cohort"),
         divides=False,
-        turns={"lag": "Costs and leads so many months earlier; by default the usual cycle."},
+        turns={
+            "lag": "Costs and leads so many months earlier; by default the usual cycle.",
+            "attribution": "Whose leads, deals and customers are: first, last, linear, u or w.",
+        },
     ),
     Metric(
         name="margin",
