@@ -76,7 +76,7 @@ def channels(book: Book, asked: Ask) -> Report:
     """A row a channel, those that cost most first; the whole beneath."""
     found = _found(book, asked)
     recorded = any(each.function in ACQUISITION and each.account is None for each in found.costs)
-    young = asked.basis == "cohort" and maturity.is_young(book, asked, cohort.WON)
+    young = asked.basis == "cohort" and bool(maturity.young(book, asked, cohort.WON))
     names = _names(book)
     rows = [
         (names[key], *_figures(cell, found.values, recorded=recorded, young=young))
@@ -101,7 +101,7 @@ def channels(book: Book, asked: Ask) -> Report:
             "serving_customers": sum(each.account is not None for each in found.costs),
         },
         status="undefined" if not recorded else "partial" if found.missing or unknown else status,
-        warnings=_warnings(book, asked, everything, recorded=recorded),
+        warnings=_warnings(book, asked, totals, recorded=recorded),
         title=" · ".join(filter(None, (say("Channels"), span_words(asked)))),
         notes=_notes(asked, found, totals, names, unknown),
     )._replace(silent=("qualified", "opportunities", "first_year", "payback", "marketing", "sales"))  # fmt: skip
@@ -297,19 +297,25 @@ def _order(item: tuple[int | None, Cell], names: Mapping[int | None, str]) -> tu
     return -(cell.marketing + cell.sales), -cell.came.leads, names[key]
 
 
-def _warnings(book: Book, asked: Ask, everything: Cell, *, recorded: bool) -> list[str]:
+def _warnings(book: Book, asked: Ask, totals: Mapping[str, Any], *, recorded: bool) -> list[str]:
     period = asked.period
     if not recorded:
         return [say("No cost of marketing or sales is recorded for this span: ltc cost add")]
-    if asked.basis != "period" or period.since is None or period.until is None or not everything.customers:
-        return []
+    warnings = []
+    if totals["first_year"] and totals["margin"] is not None:
+        warnings.append(
+            say("{n} of {all} customers are in their first year: what they bring is so far.",
+                n=totals["first_year"], all=totals["customers"])
+        )  # fmt: skip
+    if asked.basis != "period" or period.since is None or period.until is None or not totals["customers"]:
+        return warnings
     days = _usual_days(book, asked)
-    if days is None or days <= ((period.until - period.since).days + 1) / 2:
-        return []
-    return [
-        say("From a lead to a decision it takes {days} d, more than half of the period: --basis lagged or cohort fits.",
-            days=f"{days:.0f}")
-    ]  # fmt: skip
+    if days is not None and days > ((period.until - period.since).days + 1) / 2:
+        warnings.append(
+            say("From a lead to a decision it takes {days} d, more than half of the period: --basis lagged or cohort "
+                "fits.", days=f"{days:.0f}")
+        )  # fmt: skip
+    return warnings
 
 
 def _notes(
@@ -319,11 +325,6 @@ def _notes(
     notes.append(say("Cost = marketing + sales, shared ones by leads and by deals; the whole stands in the last line."))
     if asked.basis == LAGGED:
         notes.append(say("Leads and costs are those of {n} months earlier.", n=found.lag))
-    if totals["first_year"]:
-        notes.append(
-            say("{n} of {all} customers are in their first year: what they bring is so far.",
-                n=totals["first_year"], all=totals["customers"])
-        )  # fmt: skip
     free = [names[key] for key, cell in found.cells.items() if cell.came.leads and not cell.marketing]
     if free and totals["cpl"] is not None:
         notes.append(say("No marketing cost is recorded for {names}.", names=", ".join(sorted(free))))

@@ -7,7 +7,7 @@ outcome of a deal or a lead is the last of its events till the day asked.
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
@@ -229,6 +229,17 @@ def raws(book: Book, by: list[Dimension], numbers: Iterable[int]) -> list[tuple[
     some = query.Condition("lead.id IN (SELECT value FROM json_each(?))", (json.dumps([*numbers]),))
     what = ", ".join(("lead.id", *(dimension.sql for dimension in by)))
     return book.conn.execute(*query.select(book, lead.SOURCE, what, [some], None)).fetchall()
+
+
+def groups_since(book: Book, asked: Ask, by: Sequence[Dimension], since: int) -> set[tuple[str, ...]]:
+    """The groups of the question that have a lead created after an instant, as people read them."""
+    recent = query.Condition("lead.created_ms > ? AND lead.is_test IS NOT 1", (since,))
+    what = f"DISTINCT {', '.join(dimension.sql for dimension in by) or '1'}"
+    found = query.select(book, lead.SOURCE, what, [recent, *window(book, asked, "lead.created_ms")], asked.where)
+    return {
+        tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=False))
+        for raw in book.conn.execute(*found)
+    }
 
 
 def newest(book: Book, asked: Ask) -> int | None:

@@ -54,13 +54,14 @@ def conversion(book: Book, asked: Ask) -> Report:
     found = _one_by_one(book, asked, by) if asked.turn.within or asked.turn.account_level else _at_once(book, asked, by)
     if asked.basis == "period":
         found = found._replace(converted=_dated(book, asked, by))
-    young = asked.basis == "cohort" and not asked.turn.within and maturity.is_young(book, asked, _target(asked))
-    compared, keys = _compared(asked, by, found, young)
+    follows = asked.basis == "cohort" and not asked.turn.within
+    young = maturity.young(book, asked, _target(asked), by) if follows else set()
+    compared, keys = _compared(asked, by, found, bool(young))
     rows = [
-        (*key, *_rated(asked, found.created.get(key, 0), found.converted.get(key, 0), young),
+        (*key, *_rated(asked, found.created.get(key, 0), found.converted.get(key, 0), key in young),
          compared.verdicts.get(key)) for key in keys
     ]  # fmt: skip
-    whole = _rated(asked, sum(found.created.values()), sum(found.converted.values()), young, shared=False)
+    whole = _rated(asked, sum(found.created.values()), sum(found.converted.values()), bool(young), shared=False)
     columns = [
         Column(name, kind, shown=name not in ("status", "apart")) for name, kind in zip(_NAMES, _KINDS, strict=True)
     ]
@@ -75,7 +76,7 @@ def conversion(book: Book, asked: Ask) -> Report:
         excluded=found.excluded,
         status=str(whole[-1]),
         title=_title(asked),
-        notes=[*_notes(asked, young), *compared.notes],
+        notes=[*_notes(asked, bool(young)), *compared.notes],
     )._replace(rates=(Rate("rate", "ci_low", "ci_high", "converted", "leads"),))
 
 
@@ -259,6 +260,8 @@ def _notes(asked: Ask, young: bool) -> list[str]:
         notes.append(say("A lead also counts when another of its account was won after it came."))
     if young:
         notes.append(say("So far only: young leads can still move."))
+        if asked.by:
+            notes.append(say("To compare: {command}", command="ltc report conversion --within 30d"))
     return notes
 
 

@@ -1,10 +1,12 @@
 """Whether leads have had the time that leads need to convert (metric dictionary G7), and when each one did."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.figures import cohort
+from ltc_cli.figures.dimension import Dimension
 from ltc_cli.metrics import Ask, end_ms
 from ltc_cli.stats import counted_incidence, incidence_quantile
 
@@ -37,17 +39,17 @@ def conversions(book: Book, flag: int) -> dict[int, int]:
     return dict(book.conn.execute(CONVERSIONS[flag], {"now": end_ms(book)}))
 
 
-def is_young(book: Book, asked: Ask, flag: int) -> bool:
-    """Whether the youngest leads of the question have had less than the usual time to convert.
+def young(book: Book, asked: Ask, flag: int, by: Sequence[Dimension] = ()) -> set[tuple[str, ...]]:
+    """The groups of the question some of whose leads have had less than the usual time to convert.
 
     The usual time is the day by which nine tenths of the conversions seen so far have come, by cumulative incidence
     with unconverted leads censored, and thirty days at the least.
     """
-    newest = cohort.newest(book, asked)
+    newest, floor = cohort.newest(book, asked), end_ms(book) - _FLOOR_DAYS * DAY_MS
     if newest is None:
-        return False
-    age = (end_ms(book) - newest) / DAY_MS
-    return bool(age < _FLOOR_DAYS or age < _usual_days(book, flag))
+        return set()
+    since = min(floor, end_ms(book) - int(_usual_days(book, flag) * DAY_MS))
+    return cohort.groups_since(book, asked, by, since) if newest > since else set()
 
 
 def _usual_days(book: Book, flag: int) -> float:

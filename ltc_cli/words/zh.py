@@ -229,9 +229,12 @@ PIVOT = {
     "So far only: young leads can still move.": "截至目前：较新的线索仍会变化。",
     "Conversions of the period against leads of the period: a ratio, which can exceed 1.":
         "期间内的转化对期间内的线索：比值，可大于 1。",
+    "To compare: {command}": "比较：{command}",
     "No {what} can be told apart from the rest.": "没有{what}能与其余区分开。",
     "Apart from the rest: {which}.": "与其余不同：{which}。", "higher": "较高", "lower": "较低",
     "{share} of the leads have no channel.": "{share} 的线索没有渠道。",
+    "leads by themselves": "自行前来的线索", "lost as never heard of": "因未听说过而丢单", "reach": "触达人数",
+    "impressions": "曝光次数",
     "{n} of the leads have no date of their own: they count on the day of their import.":
         "{n} 条线索没有自己的日期：按导入日计。",
     "Lead to cash": "从线索到回款", "everything until {day}": "截至{day}的全部", "as of {day}": "截至{day}",

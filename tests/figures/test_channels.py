@@ -237,7 +237,10 @@ def test_the_return_on_marketing(earning):
     spend(earning, "1000", "sales", "--channel", "web", "--on", "2026-01-01")
     report = earning.json("report", "channels", "--period", "2026-01")
     assert (report["rows"][0]["margin"], report["rows"][0]["romi"]) == ("6000.00", 0.5)
-    assert earning.json("report", "romi", "--period", "2026-01")["value"] == 0.5
+    figure = earning.json("report", "romi", "--period", "2026-01")
+    assert (figure["value"], figure["warnings"]) == (0.5, [])
+    early = earning.json("report", "romi", "--period", "2026-01", "--as-of", "2026-11-30")
+    assert early["warnings"] == ["10 of 10 customers are in their first year: what they bring is so far."]
 
 
 def test_nothing_is_told_where_nothing_is_known(ltc):

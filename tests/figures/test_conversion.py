@@ -237,3 +237,14 @@ def test_owners_whose_win_rates_differ(ltc):
     assert [(row["owner"], row["apart"]) for row in rows] == [("mia", "higher"), ("jonas", "lower")]
     assert "Apart from the rest: mia (higher), jonas (lower)." in ltc("report", "winrate", "--by", "owner").out
     assert "told apart" not in ltc("report", "winrate", "--by", "month").out
+
+
+@pytest.mark.parametrize("by", ["month", "channel"])
+def test_each_group_is_as_mature_as_its_own_leads(ltc, by):
+    """G7: thirty leads of 2024 are what they are, thirty of yesterday so far; and so are all together."""
+    rows = [f"a{n},event,2024-03-31" for n in range(30)] + [f"b{n},referral,2026-03-30" for n in range(30)]
+    assert ltc("lead", "import", "-", stdin="\n".join(["external_id,channel,created", *rows, ""])).code == 0
+    report = ltc.json("report", "conversion", "--by", by)
+    assert [row["status"] for row in report["rows"]] == ["ok", "immature"]
+    assert report["status"] == "immature"
+    assert "To compare: ltc report conversion --within 30d" in ltc("report", "conversion", "--by", by).out

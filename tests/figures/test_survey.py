@@ -67,16 +67,54 @@ def test_the_worked_example_of_csat(ltc):
 def test_the_worked_example_of_awareness(ltc, tmp_path, target, verdict):
     """18 of 120 aware: 15.0 % (9.7 to 22.5); against a target of 25 % failed, its upper end is below (L8)."""
     if target is not None:
-        text = ltc("process", "show", "--format", "yaml").out
-        text += f"targets:\n- {{metric: awareness, period: quarter, value: {target}}}\n"
-        (tmp_path / "p.yaml").write_text(text, "utf-8")
-        assert ltc("process", "apply", str(tmp_path / "p.yaml"), "--yes").code == 0
+        targets = f"targets:\n- {{metric: awareness, period: quarter, value: {target}}}\n"
+        with_process(ltc, tmp_path, lambda text: text + targets)
     take_in(ltc, ["kind,score,date", *(f"awareness,{int(i < 18)},2026-03-02" for i in range(120))])
     report = ltc.json("report", "awareness", "--period", "2026-Q1")
     row = report["rows"][0]
     assert (row["indicator"], row["n"], row["value"], row["proxy"]) == ("awareness", 120, 0.15, False)
     assert (row["ci_low"], row["ci_high"]) == pytest.approx((0.097, 0.225), abs=5e-4)
     assert (row["verdict"], row["target"]) == (verdict, target)
+
+
+def with_process(ltc, tmp_path, add):
+    """Change the process by a piece of YAML."""
+    (tmp_path / "p.yaml").write_text(add(ltc("process", "show", "--format", "yaml").out), "utf-8")
+    assert ltc("process", "apply", str(tmp_path / "p.yaml"), "--yes").code == 0
+
+
+@pytest.mark.parametrize(
+    ("target", "verdict"), [(0.1, "fail"), (0.2, "not enough data"), (0.25, "pass"), (None, "no target")]
+)
+def test_losses_to_not_being_known(ltc, tmp_path, target, verdict):
+    """10 of 40 deals lost in the quarter: 25.0 % (14.2 to 40.2); less is better, so that 10 % is missed for sure (L8).
+
+    A duplicate is no loss, and one lost before the quarter none of it.
+    """
+    targets = f"targets:\n- {{metric: never_heard, period: quarter, value: {target}}}\n" if target else ""
+    reason = "lost_reasons:\n  unheard: Never heard of us\n"
+    with_process(ltc, tmp_path, lambda text: text.replace("lost_reasons:\n", reason) + targets)
+    lost = [*["unheard"] * 10, *["price"] * 30, "duplicate"]
+    lines = [f"D{n},2026-01-02,2026-02-03,{why}" for n, why in enumerate(lost)]
+    lines.append("Before,2025-01-02,2025-02-03,unheard")
+    told = ltc("deal", "import", "-", stdin="\n".join(["title,created,lost,reason", *lines, ""]))
+    assert told.code == 0, told.err
+    rows = {row["indicator"]: row for row in ltc.json("report", "awareness", "--period", "2026-Q1")["rows"]}
+    row = rows["never_heard"]
+    assert (row["value"], row["n"], row["proxy"], row["verdict"]) == (0.25, 40, True, verdict)
+    assert (row["ci_low"], row["ci_high"]) == pytest.approx((0.1418712, 0.4019396), abs=1e-6)
+
+
+def test_reach_and_impressions_are_those_entered_with_costs(ltc, tmp_path):
+    """30,000 impressions over ten days of which nine are of March: 27,000 then; what nobody entered is not listed."""
+    with_process(ltc, tmp_path, lambda text: text + "targets:\n- {metric: impressions, period: month, value: 30000}\n")
+    words = ("--function", "marketing", "--amount", "100", "--quantity", "30000")
+    spent = ltc("cost", "add", "Ads", *words, "--line", "Impressions", "--since", "2026-02-28", "--until", "2026-03-09")
+    assert spent.code == 0, spent.err
+    rows = {row["indicator"]: row for row in ltc.json("report", "awareness", "--period", "2026-03")["rows"]}
+    assert (rows["impressions"]["value"], rows["impressions"]["proxy"]) == (27000, True)
+    assert (rows["impressions"]["target"], rows["impressions"]["verdict"]) == (30000, "fail")
+    assert not {"reach", "never_heard"} & rows.keys()
 
 
 def test_the_last_answer_of_a_respondent_in_a_wave_counts(ltc):

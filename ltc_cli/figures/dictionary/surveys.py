@@ -49,8 +49,11 @@ ENTRIES = (
         title="Brand awareness",
         definition="Aware respondents of all respondents of the awareness survey. " + _ONE_EACH + "What else hints "
         "at it is told as a proxy: how many leads came, and which share of them came by themselves (direct, organic "
-        "or by referral). Each is held against its target: failed where the interval lies wholly below it, passed "
-        "where the value reaches it, and else it cannot be told. No index is made of them.",
+        "or by referral); which share of the deals lost in the period were lost for a reason that is called 'never "
+        "heard of you' (or of us), where the process has one; reach and impressions, where they are entered as the "
+        "quantity of a cost of marketing on a line of that name. Each is held against its target: failed where the "
+        "interval lies wholly on the wrong side of it, passed where the value reaches it, and else it cannot be told. "
+        "No index is made of them.",
         formula="aware / n, with a 95 % Wilson interval",
         authority="metric dictionary L8",
         basis="period",
