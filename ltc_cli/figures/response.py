@@ -1,5 +1,6 @@
 """The first response: how long leads wait for one, those that still wait among them (metric dictionary L3)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -39,12 +40,15 @@ class Wait(NamedTuple):
     key: tuple[str, ...]
     millis: int
     answered: bool
+    why: str
+    """Why it is not counted; empty when it is."""
 
 
 def response(book: Book, asked: Ask) -> Report:
     """The median wait, and the share that was answered in time."""
     by = dimensions(book, lead.SOURCE, asked.by, "lead.created_ms")
-    found, left = _waits(book, asked, by)
+    every = _waits(book, asked, by)
+    found, left = [wait for wait in every if not wait.why], Counter(wait.why for wait in every if wait.why)
     groups: dict[tuple[str, ...], list[Wait]] = {}
     for wait in found:
         groups.setdefault(wait.key, []).append(wait)
@@ -71,13 +75,16 @@ def response(book: Book, asked: Ask) -> Report:
 
 
 def response_rows(book: Book, asked: Ask) -> Listing:
-    """The leads of the period, each with its wait."""
-    columns = (Column("ref", "ref"), Column("minutes", "number"), Column("answered", "yesno"), Column("in_time"))
-    found, _ = _waits(book, asked, [])
+    """The leads of the period, each with its wait, and whether it counts."""
+    columns = (
+        Column("ref", "ref"), Column("minutes", "number"), Column("answered", "yesno"), Column("in_time"),
+        Column("counted", "yesno"), Column("why"),
+    )  # fmt: skip
     rows = [
-        (ref("lead", wait.id), round(wait.millis / _MINUTE, 3), int(wait.answered), _verdict(wait, _limit(asked)))
-        for wait in found
-    ]
+        (ref("lead", wait.id), round(wait.millis / _MINUTE, 3), int(wait.answered),
+         "" if wait.why else _verdict(wait, _limit(asked)), int(not wait.why), wait.why)
+        for wait in _waits(book, asked, [])
+    ]  # fmt: skip
     return Listing("first_response", columns, rows)
 
 
@@ -91,11 +98,10 @@ def _verdict(wait: Wait, limit: int) -> str:
     return "yes" if wait.answered else "waiting"
 
 
-def _waits(book: Book, asked: Ask, by: list[Dimension]) -> tuple[list[Wait], dict[str, int]]:
+def _waits(book: Book, asked: Ask, by: list[Dimension]) -> list[Wait]:
     now, answers = end_ms(book), _answers(book)
     raws = "".join(f", {dimension.sql}" for dimension in by)
     what = f"lead.id, lead.created_ms, lead.is_test, lead.date_is_import{raws}"
-    left = dict.fromkeys(("test", "no_history", "negative_duration"), 0)
     found = []
     conditions = window(book, asked, "lead.created_ms")
     for number, created, test, undated, *raw in book.conn.execute(
@@ -103,12 +109,10 @@ def _waits(book: Book, asked: Ask, by: list[Dimension]) -> tuple[list[Wait], dic
     ):
         at = answers.get(number)
         wait = (now if at is None else at) - created
-        if test or undated or wait < 0:
-            left["test" if test else "no_history" if undated else "negative_duration"] += 1
-            continue
+        why = "test" if test else "no_history" if undated else "negative_duration" if wait < 0 else ""
         key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
-        found.append(Wait(number, key, wait, at is not None))
-    return found, left
+        found.append(Wait(number, key, wait, at is not None, why))
+    return found
 
 
 def _answers(book: Book) -> dict[int, int]:

@@ -51,6 +51,8 @@ def test_an_imported_lead_without_a_date_has_no_wait(ltc):
     ltc("lead", "import", "-", stdin="name\nAda\n", env=TODAY)
     report = ltc.json("report", "response", env=TODAY)
     assert (report["totals"]["leads"], report["excluded"], report["status"]) == (0, {"no_history": 1}, "undefined")
+    (row,) = ltc.json("explain", "response", "--rows", env=TODAY)
+    assert (row["ref"], row["counted"], row["why"]) == ("L1", False, "no_history")
 
 
 def test_the_day_before_an_answer_did_not_see_it(ltc):
