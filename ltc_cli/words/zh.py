@@ -329,4 +329,20 @@ HYGIENE = {
 }  # fmt: skip
 """What needs tidying."""
 
-CATALOGUE = HYGIENE | COSTS | HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS
+SALES = {
+    "Funnel": "漏斗", "Deal funnel": "商机漏斗", "entered": "实际进入", "regressed": "曾后退",
+    "reversed wins": "撤销的赢单",
+    "furthest": "最远到达", "state": "状态", "deals without lead": "无线索的商机",
+    "So far only: young leads can still move.": "仅为至今：新线索仍可推进。",
+    "So far only: young deals can still move.": "仅为至今：新商机仍可推进。",
+    "Why: {command}": "缘由：{command}",
+    "For comparison only: who stood on the step and on all before it (HubSpot's “all stages”).": (
+        "仅供比较：到过该步及其前所有步骤者（HubSpot 的“所有阶段”）。"
+    ),
+    "For comparison only: who stood on the step, in any order (HubSpot's “any stages”); it may widen.": (
+        "仅供比较：到过该步者，不论次序（HubSpot 的“任意阶段”）；可能变宽。"
+    ),
+}  # fmt: skip
+"""How deals go."""
+
+CATALOGUE = SALES | HYGIENE | COSTS | HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS

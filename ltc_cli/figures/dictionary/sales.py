@@ -23,6 +23,23 @@ ENTRIES = (
         bases=("snapshot",),
     ),
     Metric(
+        name="dealfunnel",
+        figures=(Figure("deal_funnel", "rate", "ratio", "Deal to won", "won", "deals", better="higher"),),
+        module="dealfunnel",
+        question="of the deals that began, how many got how far?",
+        title="Deal funnel",
+        definition="Of the deals created in the period, with a lead or without, how many ever reached each stage of "
+        "their pipeline by the day asked; stages are ranked inside one pipeline only. A later stage implies the "
+        "earlier ones (skipped); entered is who stood there. Going back lowers nothing and is told (regressed), coming "
+        "back counts once. Won counts while the deal is won; a lost deal keeps its furthest open stage. Void and test "
+        "deals are left out and counted. Of those without a lead: --where 'lead is empty'.",
+        formula="reached(k) = |{deals : furthest stage ≥ k}|; step(k) = reached(k) / reached(k − 1)",
+        authority="metric dictionary F1, F3 and G11; Wilson intervals: Brown, Cai, DasGupta 2001",
+        basis="cohort",
+        bases=("cohort",),
+        turns={"funnel": "cohort; or for comparison strict (HubSpot's all stages), any (any stages)."},
+    ),
+    Metric(
         name="winrate",
         figures=(
             Figure("win_rate", "rate", "ratio", "Win rate", "won", "decided", better="higher"),
