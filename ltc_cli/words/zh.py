@@ -332,10 +332,16 @@ HYGIENE = {
 SALES = {
     "Funnel": "漏斗", "Deal funnel": "商机漏斗", "entered": "实际进入", "regressed": "曾后退",
     "reversed wins": "撤销的赢单",
+    "reopened": "重新打开", "won over all": "占全部商机", "rate by value": "按金额", "left out": "未计原因",
     "furthest": "最远到达", "state": "状态", "deals without lead": "无线索的商机",
     "So far only: young leads can still move.": "仅为至今：新线索仍可推进。",
     "So far only: young deals can still move.": "仅为至今：新商机仍可推进。",
     "Why: {command}": "缘由：{command}",
+    "Win rate": "赢单率",
+    "Won against won and lost, by the day of the last close.": "赢单占赢单与丢单之和，按最后关闭日。",
+    "{n} open deals are past their close date: losses may not be recorded.": (
+        "{n} 个进行中商机已过预计成交日：可能有丢单未记录。"
+    ),
     "For comparison only: who stood on the step and on all before it (HubSpot's “all stages”).": (
         "仅供比较：到过该步及其前所有步骤者（HubSpot 的“所有阶段”）。"
     ),

@@ -49,7 +49,10 @@ ENTRIES = (
         question="of the deals decided, how many were won?",
         title="Win rate",
         definition="Deals whose last close falls in the period: won against won and lost. Open deals never enter; "
-        "void deals and losses whose reason does not count (a duplicate, a test) are left out and counted.",
+        "void deals and losses whose reason does not count (a duplicate, a test) are left out and counted. Beside it: "
+        "won of all, those open still among them; by value, each amount at the rate of the day of the close; deals "
+        "closed in the period and reopened since, and of these the wins that are none any more (reversed_wins). The "
+        "share won of the deals that began in a period: dealfunnel, and by a number of days: cycle.",
         formula="rate = won / (won + lost), with a 95 % Wilson interval",
         authority="metric dictionary F4; Oracle's Win Rate; Brown, Cai, DasGupta 2001",
         basis="period",
