@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain import deal, query
-from ltc_cli.domain.outcome import outcomes
+from ltc_cli.domain.outcome import outcomes, reopenings
 from ltc_cli.figures.dimension import Dimension
 from ltc_cli.metrics import Ask, end_ms, window
 
@@ -45,6 +45,7 @@ class Lives(NamedTuple):
 def started(book: Book, asked: Ask, by: list[Dimension]) -> Lives:
     """The deals that started in the period; those not closed by the end are open at their age then."""
     now, closed, start = end_ms(book), outcomes(book), _STARTS[asked.turn.start or "deal"]
+    rested = _rested(book) if asked.turn.pause_closed else {}
     raws = "".join(f", {dimension.sql}" for dimension in by)
     what = f"deal.id, {start}, deal.is_test{raws}"
     conditions = [*window(book, asked, f"coalesce({start}, deal.created_ms)")]
@@ -61,5 +62,13 @@ def started(book: Book, asked: Ask, by: list[Dimension]) -> Lives:
             left[why] += 1
             continue
         key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
-        found.append(Life(number, key, millis, _ENDS.get(kind, OPEN)))
+        found.append(Life(number, key, millis - rested.get(number, 0), _ENDS.get(kind, OPEN)))
     return Lives(found, left)
+
+
+def _rested(book: Book) -> dict[int, int]:
+    """How long deals that were opened again had been closed till then."""
+    found: dict[int, int] = {}
+    for each in reopenings(book):
+        found[each.deal] = found.get(each.deal, 0) + each.at_ms - each.closed_ms
+    return found
