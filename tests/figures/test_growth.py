@@ -73,8 +73,25 @@ def test_what_is_booked_and_collected_grow_too(billed):
     """Each of the four has its own dates."""
     ltc = billed("2026-02-12", 100)
     ltc("payment", "record", "I1", "--on", "2026-03-02")
-    assert totals(ltc, "--period", "2026-03", "--basis", "collected")["amount"] == "100.00"
-    assert totals(ltc, "--period", "2026-03", "--basis", "billed")["amount"] == "0.00"
+    for measure, amount in (("collected", "100.00"), ("billed", "0.00"), ("booked", "0.00"), ("recognised", "0.00")):
+        told = totals(ltc, "--period", "2026-03", "--measure", measure)
+        assert (told["measure"], told["amount"]) == (measure, amount)
+    assert totals(ltc, "--period", "2026-03")["measure"] == "billed"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--measure", "sold"), "what grows is booked, billed, recognised, collected, not 'sold'."),
+        (("--basis", "booked"), "growth is not told on the basis 'booked'."),
+        (("--by", "week"), "growth is told by month, quarter or year, not by week."),
+    ],
+)
+def test_what_growth_is_not_told_of_is_refused(ltc, words, message):
+    """There is one way to ask for each."""
+    told = ltc("report", "growth", *words)
+    assert (told.code, told.out) == (2, "")
+    assert message in told.err
 
 
 def test_an_empty_file_answers(ltc):
