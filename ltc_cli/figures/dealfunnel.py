@@ -11,9 +11,8 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.domain.outcome import outcomes, reopenings
 from ltc_cli.figures import reach
 from ltc_cli.figures.dimension import Dimension, dimensions
-from ltc_cli.figures.visits import BACK, Deals, ranks, visits
+from ltc_cli.figures.visits import BACK, Deals, heads, ranks, visits
 from ltc_cli.metrics import Ask, end_ms, rate, rate_status, report, span_words, window
-from ltc_cli.process import label
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
 
@@ -59,7 +58,7 @@ def dealfunnel(book: Book, asked: Ask) -> Report:
     return report(
         book,
         asked,
-        (*(each.column for each in by), *_heads(book), *reach.columns(rule)),
+        (*(each.column for each in by), *heads(book), *reach.columns(rule)),
         rows,
         totals,
         total_kinds={
@@ -179,14 +178,6 @@ def _ordered(
     if any(each.by_time for each in by):
         return sorted(groups, key=lambda key: (key[:-1], lines.index(key[-1])))
     return sorted(groups, key=lambda key: (-sizes[key[:-1]], key[:-1], lines.index(key[-1])))
-
-
-def _heads(book: Book) -> tuple[Column, Column]:
-    """Which pipeline is told to people only where there are several."""
-    language, lines = book.process.language, book.process.pipelines
-    stages = {stage.id: label(stage, language) for line in lines for stage in line.stages}
-    names = {line.id: label(line, language) for line in lines}
-    return Column("pipeline", shown=len(lines) > 1, words=names), Column("stage", words=stages)
 
 
 def _notes(deals: int, young: bool) -> list[str]:

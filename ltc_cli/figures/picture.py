@@ -63,7 +63,7 @@ def _plain(book: Book, _asked: Ask, report: Report) -> tuple[Chart, ...]:
     if not wanted or not stub:
         return ()
     labels = tuple(
-        " · ".join(_said(column, value) for column, value in zip(stub, row, strict=False) if value is not None)
+        " · ".join(_said(each, name) for each, name in zip(stub, row, strict=False) if each.shown and name is not None)
         for row in report.rows
     )
     current = _current(book, labels)

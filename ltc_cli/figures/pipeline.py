@@ -10,9 +10,9 @@ from ltc_cli.domain.chance import WHOLE, Chance, Chances
 from ltc_cli.domain.noun import ref
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.figures.rates import Rates
+from ltc_cli.figures.visits import heads, ranks
 from ltc_cli.metrics import Ask, end_day, report, window
 from ltc_cli.money import Money, words
-from ltc_cli.process import label
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.stats import forecast
 from ltc_cli.words import long_day, say
@@ -27,7 +27,8 @@ class Open(NamedTuple):
     id: int
     title: str
     key: tuple[str, ...]
-    """Of its dimensions, or its stage."""
+    """Of its dimensions, or its pipeline and stage."""
+    pipeline: str
     stage: str
     chance: Chance
     minor: int | None
@@ -49,7 +50,7 @@ def pipeline(book: Book, asked: Ask) -> Report:
     found = open_deals(book, asked, by, rates)
     groups: dict[tuple[str, ...], list[Open]] = {}
     if not by:
-        groups = {(stage.id,): [] for line in book.process.pipelines for stage in line.stages if stage.kind == "open"}
+        groups = {tuple(place): [] for place in ranks(book)}
     for each in found:
         groups.setdefault(each.key, []).append(each)
     worth = {key: sum(each.minor or 0 for each in group) for key, group in groups.items()}
@@ -61,11 +62,13 @@ def pipeline(book: Book, asked: Ask) -> Report:
         "p10": spread.p10, "p50": spread.p50, "p90": spread.p90,
         "overdue": sum(each.closes is not None and each.closes < end_day(book) for each in found),
     }  # fmt: skip
-    heads = [dimension.column for dimension in by] or [Column("stage", words=_labels(book))]
     return report(
         book,
         asked,
-        (*heads, Column("deals", "count"), Column("amount", "money"), Column("weighted", "money")),
+        (
+            *([dimension.column for dimension in by] or heads(book)),
+            Column("deals", "count"), Column("amount", "money"), Column("weighted", "money"),
+        ),
         rows,
         totals if found else {**totals, "p10": None, "p50": None, "p90": None},
         total_kinds={**dict.fromkeys(("p10", "p50", "p90"), "money"), "overdue": "count"},
@@ -104,10 +107,10 @@ def open_deals(book: Book, asked: Ask, by: Sequence[Dimension], rates: Rates) ->
     for number, title, account, line, stage, minor, currency, closes, *raw in book.conn.execute(
         *query.select(book, deal.SOURCE, what, _open(book, asked), asked.where)
     ):
-        key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True)) or (stage,)
+        key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True)) or (line, stage)
         base = None if minor is None else rates(minor, currency, day)
         chance = stage_chances.of(line, stage)
-        found.append(Open(number, title, key, stage, chance, base, minor is not None, account, closes))
+        found.append(Open(number, title, key, line, stage, chance, base, minor is not None, account, closes))
     return sorted(found)
 
 
@@ -129,11 +132,6 @@ def _tests(book: Book, asked: Ask) -> int:
     real, tests, *rest = _open(book, asked)
     conditions = [real, tests._replace(sql="deal.is_test IS 1"), *rest]
     return int(book.conn.execute(*query.select(book, deal.SOURCE, "count(*)", conditions, asked.where)).fetchone()[0])
-
-
-def _labels(book: Book) -> dict[str, str]:
-    language = book.process.language
-    return {stage.id: label(stage, language) for line in book.process.pipelines for stage in line.stages}
 
 
 def _warnings(found: Sequence[Open], total: int) -> list[str]:

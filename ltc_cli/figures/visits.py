@@ -8,6 +8,8 @@ from ltc_cli.domain import deal, query
 from ltc_cli.domain.outcome import voided
 from ltc_cli.journal.rows import literal
 from ltc_cli.metrics import Ask, end_ms
+from ltc_cli.process import label
+from ltc_cli.shape import Column
 
 STILL, FORWARD, BACK, LOST = 0, 1, 2, 3
 """How a visit ended."""
@@ -47,6 +49,14 @@ def ranks(book: Book) -> dict[Place, int]:
         for rank, stage in enumerate(line.stages)
         if stage.kind == "open"
     }
+
+
+def heads(book: Book) -> tuple[Column, Column]:
+    """The columns of a stage: its pipeline, which people are told where there are several, and its name (G11)."""
+    language, lines = book.process.language, book.process.pipelines
+    stages = {stage.id: label(stage, language) for line in lines for stage in line.stages}
+    names = {line.id: label(line, language) for line in lines}
+    return Column("pipeline", shown=len(lines) > 1, words=names), Column("stage", words=stages)
 
 
 def deals(book: Book, asked: Ask) -> Deals:

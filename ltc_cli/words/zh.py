@@ -337,7 +337,16 @@ SALES = {
     "So far only: young leads can still move.": "仅为至今：新线索仍可推进。",
     "So far only: young deals can still move.": "仅为至今：新商机仍可推进。",
     "Why: {command}": "缘由：{command}",
-    "Win rate": "赢单率",
+    "Win rate": "赢单率", "Time in stage": "阶段停留时间", "visits": "进入次数", "exits": "离开次数",
+    "median": "中位数",
+    "mean": "均值", "lost share": "丢单占比", "stalled": "滞留", "oldest": "最久", "Throughput": "流量",
+    "Not steady, the backlog is growing: {stages}.": "不稳定，积压在增加：{stages}。",
+    "Not steady, the backlog is shrinking: {stages}.": "不稳定，积压在减少：{stages}。",
+    "Median and mean count deals that are there still as long as they have been.": (
+        "中位数和均值把仍在阶段内的商机按已停留时间计入。"
+    ),
+    "Slowest: {stage}, where an average deal spends most of its time.": "最慢：{stage}，平均每个商机在此停留最久。",
+    "Leakiest: {stage}, where most value is lost.": "流失最多：{stage}，在此失去的金额最多。",
     "Won against won and lost, by the day of the last close.": "赢单占赢单与丢单之和，按最后关闭日。",
     "{n} open deals are past their close date: losses may not be recorded.": (
         "{n} 个进行中商机已过预计成交日：可能有丢单未记录。"

@@ -92,9 +92,12 @@ ENTRIES = (
         "visit, and a deal that is there still counts as long as it has been. A stage that was skipped has no visit; "
         "one shorter than a minute counts as reached and not as time. Mean: the area under the survival up to the "
         "95th percentile, at most 180 days. Stalled: open for longer than 85 % of the completed visits took. Slowest: "
-        "the stage with the most days per deal; leakiest: the largest share of losses times the value of its deals.",
-        formula="S(t) over visits; median = smallest t with S(t) ≤ 0.5; mean = ∫ S up to the horizon",
-        authority="metric dictionary F6; Kaplan, Meier 1958; Royston, Parmar 2013",
+        "the stage with the most days per deal of its pipeline; leakiest: the largest share of losses times the value "
+        "of its deals. Backlog: entries a day in the period (without one, in the last 90 days) times the mean, against "
+        "how many are there at its end; within 30 % it is steady, from five deals on.",
+        formula="S(t) over visits; median = smallest t with S(t) ≤ 0.5; mean = ∫ S up to the horizon; in progress = "
+        "entries a day × mean",
+        authority="metric dictionary F6; Kaplan, Meier 1958; Royston, Parmar 2013; Little 1961",
         basis="cohort",
         bases=("cohort",),
         divides=False,
