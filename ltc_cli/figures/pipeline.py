@@ -1,7 +1,8 @@
 """The weighted pipeline: what is open, by stage, what it is worth, and what may come of it (metric dictionary F10)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ltc_cli.book import Book
@@ -11,7 +12,7 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.visits import heads, ranks
-from ltc_cli.metrics import Ask, end_day, report, window
+from ltc_cli.metrics import FEW, Ask, end_day, report, window
 from ltc_cli.money import Money, words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.stats import forecast
@@ -76,7 +77,7 @@ def pipeline(book: Book, asked: Ask) -> Report:
             "test": _tests(book, asked), "unvalued": sum(not each.valued for each in found), **rates.missing,
         },
         status="partial" if rates.missing else "ok" if found else "undefined",
-        warnings=_warnings(found, totals["amount"]),
+        warnings=doubts(found, totals["amount"]),
         title=f"{say('Pipeline')} · {long_day(book.as_of.day if book.as_of else book.clock.today)}",
         notes=_notes(book, found, spread),
     )._replace(silent=("p10", "p50", "p90", "overdue"))  # fmt: skip
@@ -134,7 +135,7 @@ def _tests(book: Book, asked: Ask) -> int:
     return int(book.conn.execute(*query.select(book, deal.SOURCE, "count(*)", conditions, asked.where)).fetchone()[0])
 
 
-def _warnings(found: Sequence[Open], total: int) -> list[str]:
+def doubts(found: Sequence[Open], total: int) -> list[str]:
     """What makes the sum less sure than it looks."""
     warnings = []
     largest = max(found, key=lambda each: each.minor or 0, default=None)
@@ -146,6 +147,16 @@ def _warnings(found: Sequence[Open], total: int) -> list[str]:
     if twice:
         warnings.append(say("{n} accounts have several open deals, which are hardly won or lost apart.", n=twice))
     return warnings
+
+
+def month_ends(found: Iterable[Open]) -> list[str]:
+    """Most closes on the last day of a month: filled in by default, and no plan of anyone (F11, E18)."""
+    closes = [date.fromisoformat(each.closes) for each in found if each.closes is not None]
+    last = sum((close + timedelta(days=1)).day == 1 for close in closes)
+    if len(closes) < FEW or 2 * last <= len(closes):
+        return []
+    text = "{n} of {all} close dates are the last day of a month, as if nobody had thought of them."
+    return [say(text, n=last, all=len(closes))]
 
 
 def _notes(book: Book, found: Sequence[Open], spread: forecast.Range) -> list[str]:

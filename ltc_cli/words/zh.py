@@ -345,6 +345,17 @@ SALES = {
     "Median and mean count deals that are there still as long as they have been.": (
         "中位数和均值把仍在阶段内的商机按已停留时间计入。"
     ),
+    "of these committed": "其中：已承诺", "of these best case": "其中：乐观", "of these pipeline": "其中：管道",
+    "unweighted": "未加权", "undated": "没有预计成交日", "omitted": "不计入预测", "overdue": "已逾期",
+    "With all that is committed {commit}, with the best cases {best}, with everything {all}.": (
+        "已承诺全部赢单为 {commit}，加乐观为 {best}，全部赢单为 {all}。"
+    ),
+    "Few deals are decided yet: earlier periods brought {mean} on average, {low} to {high} by chance alone.": (
+        "已决商机尚少：以往各期平均为 {mean}，随机波动在 {low} 至 {high} 之间。"
+    ),
+    "Booked: what the deals that pass the filter were won for; targets are of the whole.": (
+        "已签约：符合筛选的商机的赢单金额；目标针对整体。"
+    ),
     "Slowest: {stage}, where an average deal spends most of its time.": "最慢：{stage}，平均每个商机在此停留最久。",
     "Leakiest: {stage}, where most value is lost.": "流失最多：{stage}，在此失去的金额最多。",
     "Won against won and lost, by the day of the last close.": "赢单占赢单与丢单之和，按最后关闭日。",

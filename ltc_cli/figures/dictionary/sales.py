@@ -214,10 +214,13 @@ ENTRIES = (
         definition="Of the period asked (this quarter): what is booked in it so far; open deals expected to close in "
         "what is left of it, by their chance; and what deals that are not there yet may bring: those opened and won "
         "within one of the last four periods, by the share of the days left, from three periods of history on. Deals "
-        "past their close date are left out and counted. Coverage: what is open in the period over what the target "
-        "for `booked` still lacks; required: one over the win rate by value of twelve months.",
+        "past their close date, without one, or in a stage that the process omits are left out and counted. Rolled "
+        "up: all that is committed, with the best cases, with everything open. With fewer than 30 decided deals the "
+        "mean of up to eight earlier periods stands beside it, with what they vary between by chance. With --where, "
+        "booked is what the deals were won for. Coverage: what is open in the period over what the target for `booked` "
+        "still lacks; required: one over the win rate by value of twelve months.",
         formula="forecast = booked + Σ chance × amount + not there yet; range as of the pipeline",
-        authority="metric dictionary F11 and F13",
+        authority="metric dictionary F11, F13 and A9; Wheeler 2000",
         basis="period",
         bases=("period",),
         divides=False,
