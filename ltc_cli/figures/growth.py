@@ -1,6 +1,6 @@
 """Growth: each period against the one before it and the same a year before (metric dictionary F14, G12)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
@@ -12,7 +12,7 @@ from ltc_cli.metrics import Ask, end_day, report, span_words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.stats.series import compound_growth
 from ltc_cli.stats.series import growth as grown
-from ltc_cli.words import say
+from ltc_cli.words import long_day, say
 
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
 _USUAL = "billed"
@@ -29,6 +29,11 @@ class Change(NamedTuple):
 
 def growth(book: Book, asked: Ask) -> Report:
     """By month, or --by quarter or year; a period that is not over against as many days of the other."""
+    with book.at_rates_of(end_day(book) if asked.turn.constant else None):
+        return _growth(book, asked)
+
+
+def _growth(book: Book, asked: Ask) -> Report:
     unit = asked.by[0] if asked.by else "month"
     if unit not in _UNITS or len(asked.by) > 1:
         raise BadUsage(f"growth is told by month, quarter or year, not by {', '.join(asked.by)}.", "--by quarter")
@@ -49,18 +54,22 @@ def growth(book: Book, asked: Ask) -> Report:
     )  # fmt: skip
     unfinished = [name for name in names if name not in over]
     notes = [say("Of what was {what}; without tax but for what was collected.", what=say(measure))]
+    if asked.turn.constant:
+        notes.append(say("Every period at the rates of {day}.", day=long_day(_today(book))))
     if unfinished:
         notes.append(say("{period} is not over: it is set against as many days.", period=unfinished[-1]))
+    notes += _weekdays(book, asked)
     excluded = four.revenue(book, _of(asked, Period(None, _today(book), "", "span"))).excluded
     return report(
         book,
         asked,
         columns,
         rows,
-        {"measure": measure, **whole, "compound": compound},
+        {"measure": measure, "constant": asked.turn.constant, **whole, "compound": compound},
         total_kinds={
             **dict.fromkeys(("amount", "previous", "change", "year_before", "year_change"), "money"),
             **dict.fromkeys(("growth", "year_growth", "compound"), "ratio"),
+            "constant": "yesno",
         },
         excluded=excluded,
         status="partial" if excluded else "ok" if rows else "undefined",
@@ -112,13 +121,34 @@ def _against(book: Book, asked: Ask, series: dict[str, int], name: str, distance
     return Change(before, series[name] - before, grown(series[name], before))
 
 
+def _compared(book: Book, asked: Ask) -> tuple[Period, Period] | None:
+    """The period asked as far as it has got, and the one before it; None where none has a beginning and an end."""
+    if asked.period.since is None or asked.period.until is None:
+        return None
+    today = _today(book)
+    return Period(asked.period.since, min(asked.period.until, today), "", "span"), previous(asked.period, today)
+
+
+def _weekdays(book: Book, asked: Ask) -> list[str]:
+    """Where one of the two has more days from Monday to Friday: part of the change is only the calendar's."""
+    compared = _compared(book, asked)
+    if compared is None:
+        return []
+    now, before = (_workdays(each) for each in compared)
+    return [say("{n} days from Monday to Friday against {m}.", n=now, m=before)] if now != before else []
+
+
+def _workdays(period: Period) -> int:
+    first, last = _since(period), period.until or _since(period)
+    return sum((first + timedelta(days=each)).weekday() < 5 for each in range((last - first).days + 1))
+
+
 def _whole(book: Book, asked: Ask) -> dict[str, Any]:
     """The period asked against the one before it; without a period there is none."""
-    if asked.period.since is None or asked.period.until is None:
+    compared = _compared(book, asked)
+    if compared is None:
         return {"amount": _sum(book, asked, asked.period)}
-    today = _today(book)
-    now = Period(asked.period.since, min(asked.period.until, today), "", "span")
-    before = previous(asked.period, today)
+    (now, before), today = compared, _today(book)
     year = Period(add_months(now.since or today, -12), add_months(now.until or today, -12), "", "span")
     amount, was, then = (_sum(book, asked, each) for each in (now, before, year))
     return {

@@ -356,6 +356,11 @@ SALES = {
     "Booked: what the deals that pass the filter were won for; targets are of the whole.": (
         "已签约：符合筛选的商机的赢单金额；目标针对整体。"
     ),
+    "Growth": "增长", "measure": "口径", "previous": "上期", "compound": "复合增长率", "on the year": "同比",
+    "Of what was {what}; without tax but for what was collected.": "口径为{what}；除已收款外均不含税。",
+    "{period} is not over: it is set against as many days.": "{period} 尚未结束：与相同天数比较。",
+    "Every period at the rates of {day}.": "各期均按 {day} 的汇率。",
+    "{n} days from Monday to Friday against {m}.": "周一至周五共 {n} 天，上期 {m} 天。",
     "Slowest: {stage}, where an average deal spends most of its time.": "最慢：{stage}，平均每个商机在此停留最久。",
     "Leakiest: {stage}, where most value is lost.": "流失最多：{stage}，在此失去的金额最多。",
     "Won against won and lost, by the day of the last close.": "赢单占赢单与丢单之和，按最后关闭日。",
