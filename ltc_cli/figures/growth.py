@@ -75,7 +75,7 @@ def _growth(book: Book, asked: Ask) -> Report:
         status="partial" if excluded else "ok" if rows else "undefined",
         title=" · ".join(filter(None, (say("Growth"), span_words(asked)))),
         notes=notes,
-    )
+    )._replace(silent=("constant",))
 
 
 def _measure(asked: Ask) -> str:

@@ -361,6 +361,7 @@ SALES = {
     "{period} is not over: it is set against as many days.": "{period} 尚未结束：与相同天数比较。",
     "Every period at the rates of {day}.": "各期均按 {day} 的汇率。",
     "{n} days from Monday to Friday against {m}.": "周一至周五共 {n} 天，上期 {m} 天。",
+    "Deal size": "商机金额", "Too few for a mean: {amounts}.": "数量太少，不足以求均值：{amounts}。",
     "Slowest: {stage}, where an average deal spends most of its time.": "最慢：{stage}，平均每个商机在此停留最久。",
     "Leakiest: {stage}, where most value is lost.": "流失最多：{stage}，在此失去的金额最多。",
     "Won against won and lost, by the day of the last close.": "赢单占赢单与丢单之和，按最后关闭日。",

@@ -201,6 +201,7 @@ ENTRIES = (
         authority="metric dictionary F15",
         basis="period",
         bases=("period",),
+        divides=False,
     ),
     Metric(
         name="forecast",
