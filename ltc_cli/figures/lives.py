@@ -13,7 +13,7 @@ OPEN, WON, LOST = 0, 1, 2
 """How a life ended, as the estimators of competing ends count it."""
 _ENDS = {"won": WON, "lost": LOST}
 _STARTS = {
-    "deal": "deal.created_ms",
+    "deal": "iif(deal.date_is_import IS 1, NULL, deal.created_ms)",
     "lead": "(SELECT l.created_ms FROM lead l WHERE l.id = deal.lead_id AND l.date_is_import IS NOT 1)",
 }
 
@@ -45,17 +45,18 @@ class Lives(NamedTuple):
 def started(book: Book, asked: Ask, by: list[Dimension]) -> Lives:
     """The deals that started in the period; those not closed by the end are open at their age then."""
     now, closed, start = end_ms(book), outcomes(book), _STARTS[asked.turn.start or "deal"]
+    unknown = "no_start" if asked.turn.start == "lead" else "no_history"
     rested = _rested(book) if asked.turn.pause_closed else {}
     raws = "".join(f", {dimension.sql}" for dimension in by)
     what = f"deal.id, {start}, deal.is_test{raws}"
     conditions = [*window(book, asked, f"coalesce({start}, deal.created_ms)")]
-    left = dict.fromkeys(("test", "void", "no_start", "negative_duration"), 0)
+    left = dict.fromkeys(("test", "void", unknown, "negative_duration"), 0)
     found = []
     alive = ("", now)
     for number, began, test, *raw in book.conn.execute(*query.select(book, deal.SOURCE, what, conditions, asked.where)):
         kind, at = closed.get(number, alive)
         millis = at - (began or 0)
-        why = "test" if test else "void" if kind == "void" else "no_start" if began is None else ""
+        why = "test" if test else "void" if kind == "void" else unknown if began is None else ""
         if not why and millis < 0:
             why = "negative_duration"
         if why:

@@ -220,7 +220,7 @@ def _allowance(book: Book, asked: Ask, period: Period, today: date) -> int | Non
     for before in _earlier(book, period, _BACK):
         begun, _ = before.bounds(book.clock.tz)
         won = closed(book, asked._replace(period=before), [], rates)
-        inside = [each.minor or 0 for each in won if each.kind == "won" and each.created >= (begun or 0)]
+        inside = [each.minor or 0 for each in won if each.kind == "won" and (each.created or 0) >= (begun or 0)]
         brought.insert(0, sum(inside))
     days = (period.until - period.since).days + 1
     left = min(days, max(0, (period.until - today).days))

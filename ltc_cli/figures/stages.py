@@ -1,6 +1,6 @@
 """Time in stage: how long deals stay, where they go from there, and where they get stuck (metric dictionary F6)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ltc_cli import stats
@@ -8,7 +8,7 @@ from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain.noun import ref
 from ltc_cli.figures.rates import Rates
-from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Place, Visit, deals, heads, ranks, visits
+from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Deals, Place, deals, heads, ranks, visits
 from ltc_cli.metrics import FEW, Ask, end_day, end_ms, in_days, rate, rate_status, report, span_words
 from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.words import say
@@ -57,6 +57,8 @@ class Stay(NamedTuple):
     visitors: set[int]
     passing: list[int]
     """How many were too short to tell, by how they ended."""
+    unknown: list[int]
+    """How many began when nobody said, by how they ended."""
     flow: list[int]
     """How many entered in the days looked at, and how many were there at their end."""
 
@@ -77,7 +79,7 @@ def stages(book: Book, asked: Ask) -> Report:
     """Every stage in its order, with the slowest and the leakiest named."""
     order = ranks(book)
     found = deals(book, asked)
-    stays = _stays(book, asked, visits(book, found, order), order)
+    stays = _stays(book, asked, found, order)
     everyone: dict[str, set[int]] = {}
     for place, stay in stays.items():
         everyone.setdefault(place.pipeline, set()).update(stay.visitors)
@@ -101,7 +103,7 @@ def stages(book: Book, asked: Ask) -> Report:
         rows,
         totals,
         total_kinds={"deals": "count"},
-        excluded=found.left_out,
+        excluded={**found.left_out, "no_history": len(found.undated)},
         status=rate_status(totals["exits"]) if totals["deals"] else "undefined",
         title=" · ".join(filter(None, (say("Time in stage"), span_words(asked)))),
         notes=_notes(book, told, slowest, leakiest),
@@ -115,7 +117,7 @@ def stages_rows(book: Book, asked: Ask) -> Listing:
         Column("counted", "yesno"),
     )  # fmt: skip
     order = ranks(book)
-    places, (first, last) = list(order), _bounds(book, asked)
+    places, found, (first, last) = list(order), deals(book, asked), _bounds(book, asked)
     rows = [
         (
             ref("deal", deal),
@@ -123,9 +125,9 @@ def stages_rows(book: Book, asked: Ask) -> Listing:
             came,
             (left - came) / DAY_MS,
             WAYS[way],
-            int(not _is_passing(left - came, way)),
+            int(not _is_passing(left - came, way) and not (deal in found.undated and came == found.begun[deal])),
         )
-        for deal, at, came, left, way in visits(book, deals(book, asked), order)
+        for deal, at, came, left, way in visits(book, found, order)
         if first <= came < last
     ]
     return Listing("stage_visit", columns, rows)
@@ -136,9 +138,12 @@ def stalled(book: Book, asked: Ask) -> set[int]:
     order = ranks(book)
     ended: list[list[int]] = [[] for _ in order]
     waiting: list[list[tuple[int, int]]] = [[] for _ in order]
-    for deal, at, came, left, way in visits(book, deals(book, asked._replace(where=None)), order):
+    found = deals(book, asked._replace(where=None))
+    for deal, at, came, left, way in visits(book, found, order):
         if way == STILL:
             waiting[at].append((left - came, deal))
+        elif deal in found.undated and came == found.begun[deal]:
+            continue
         elif not _is_passing(left - came, way):
             ended[at].append(left - came)
     limits = [_late(each) for each in ended]
@@ -155,11 +160,12 @@ def _late(ended: Sequence[int]) -> float | None:
     return stats.quantile(ended, _MOST) if len(ended) >= FEW else None
 
 
-def _stays(book: Book, asked: Ask, found: Iterable[Visit], order: Mapping[Place, int]) -> dict[Place, Stay]:
+def _stays(book: Book, asked: Ask, of: Deals, order: Mapping[Place, int]) -> dict[Place, Stay]:
     first, last = _bounds(book, asked)
     begin, end, _ = _looked_at(book, asked)
-    every = [Stay([], set(), [0, 0, 0, 0], [0, 0]) for _ in order]
-    for deal, at, came, left, way in found:
+    every = [Stay([], set(), [0, 0, 0, 0], [0, 0, 0, 0], [0, 0]) for _ in order]
+    undated = of.undated
+    for deal, at, came, left, way in visits(book, of, order):
         if came >= end:
             continue
         stay = every[at]
@@ -169,7 +175,9 @@ def _stays(book: Book, asked: Ask, found: Iterable[Visit], order: Mapping[Place,
             stay.flow[1] += 1
         if first <= came < last:
             stay.visitors.add(deal)
-            if left - came < _PASSING_MS and _is_passing(left - came, way):
+            if undated and deal in undated and came == of.begun[deal]:
+                stay.unknown[way] += 1
+            elif left - came < _PASSING_MS and _is_passing(left - came, way):
                 stay.passing[way] += 1
             else:
                 stay.lasted.append((left - came) << 2 | way)
@@ -198,7 +206,7 @@ def _told(place: Place, stay: Stay, deals_in_all: int, worth: Mapping[int, int],
     """A stage's row; what too few exits cannot say is left empty."""
     stay.lasted.sort()
     times, ways = [lasted >> 2 for lasted in stay.lasted], [lasted & 3 for lasted in stay.lasted]
-    counts = [ways.count(way) + stay.passing[way] for way in (STILL, FORWARD, BACK, LOST)]
+    counts = [ways.count(way) + stay.passing[way] + stay.unknown[way] for way in (STILL, FORWARD, BACK, LOST)]
     exits, total = sum(counts[1:]), sum(counts)
     ended = [time for time, way in zip(times, ways, strict=True) if way != STILL]
     enough = len(ended) >= FEW

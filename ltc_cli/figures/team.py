@@ -177,7 +177,8 @@ def _days(book: Book, asked: Ask, owners: dict[str, list[Closed]]) -> dict[str, 
     found = {}
     for name, since, until in book.conn.execute("SELECT name, active_since, active_until FROM member"):
         mine = owners.get(name, [])
-        begun = min((local_date(each.created, book.clock.tz) for each in mine), default=None)
+        known = [each.created for each in mine if each.created is not None]
+        begun = local_date(min(known), book.clock.tz) if known else None
         first = asked.period.since or (date.fromisoformat(since) if since else begun)
         if first is None:
             continue

@@ -39,6 +39,8 @@ class Deals(NamedTuple):
 
     begun: dict[int, int]
     left_out: dict[str, int]
+    undated: frozenset[int] = frozenset()
+    """Those of which nobody said when they began: how long they were where they are first seen is not known."""
 
 
 def ranks(book: Book) -> dict[Place, int]:
@@ -62,17 +64,20 @@ def heads(book: Book) -> tuple[Column, Column]:
 def deals(book: Book, asked: Ask) -> Deals:
     """The deals that pass the filter, were there at the end the report sees, and are neither void nor tests."""
     left = {"test": 0, "void": 0}
-    begun = {}
+    begun, undated = {}, set()
     void = voided(book)
     born = [query.Condition("+deal.created_ms <= ?", (end_ms(book),))]  # a scan: nearly every deal was
-    for number, created, test in book.conn.execute(
-        *query.select(book, deal.SOURCE, "deal.id, deal.created_ms, deal.is_test", born, asked.where)
+    what = "deal.id, deal.created_ms, deal.is_test, deal.date_is_import"
+    for number, created, test, stands_in in book.conn.execute(
+        *query.select(book, deal.SOURCE, what, born, asked.where)
     ):
         if test or number in void:
             left["test" if test else "void"] += 1
         else:
             begun[number] = created
-    return Deals(begun, left)
+            if stands_in:
+                undated.add(number)
+    return Deals(begun, left, frozenset(undated))
 
 
 def visits(book: Book, found: Deals, order: Mapping[Place, int]) -> Iterator[Visit]:

@@ -114,6 +114,28 @@ def test_a_lead_that_came_after_its_deal_was_won_has_no_duration(ltc):
     assert (report["totals"]["n"], report["excluded"]) == (0, {"negative_duration": 1})
 
 
+def test_deals_taken_in_without_a_beginning_have_no_duration(ltc):
+    """G8: closed and open stages, and a close without a beginning, are states and no history of days.
+
+    One that says on which day it was seen in a stage began then, as far as anybody knows.
+    """
+    lines = ["external_id,title,stage,date,won,amount", "a,Won,won,,,100", "b,Open,proposal,,,200",
+             "c,Dated win,,,2026-02-01,300", "d,Seen,proposal,2026-02-19 12:00,,400"]  # fmt: skip
+    assert ltc("deal", "import", "-", stdin="\n".join(lines) + "\n", env=TODAY).code == 0
+    report = ltc.json("report", "cycle", env=TODAY)
+    assert (report["totals"]["n"], report["totals"]["won_mean_days"]) == (1, None)
+    assert report["excluded"] == {"no_history": 3}
+    assert [round(row["days"]) for row in ltc.json("explain", "cycle", "--rows", env=TODAY)] == [10]
+    stages = ltc.json("report", "stages", env=TODAY)
+    proposal = next(row for row in stages["rows"] if row["stage"] == "proposal")
+    assert (proposal["visits"], proposal["open"], proposal["oldest_days"]) == (2, 2, pytest.approx(10))
+    assert stages["excluded"] == {"no_history": 3}
+    velocity = ltc.json("report", "velocity", env=TODAY)
+    assert (velocity["totals"]["cycle_days"], velocity["excluded"]) == (None, {"no_history": 2})
+    assert ltc.json("report", "winrate", env=TODAY)["totals"]["won"] == 2
+    assert ltc.json("report", "pipeline", env=TODAY)["totals"]["amount"] == "600.00"
+
+
 def test_void_and_test_deals_and_negative_days_are_left_out_and_counted(ltc):
     load(ltc, [(10, "won"), (10, "open"), (10, "open")])
     ltc("deal", "void", "D2", "--reason", "typo", env=TODAY)

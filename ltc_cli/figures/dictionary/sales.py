@@ -71,8 +71,8 @@ ENTRIES = (
         "deals that started in the period; those open as of the day asked count as long as they have been open, so "
         "that slow ones are not forgotten. The median is of any decision; the shares won and lost by a number of days "
         "compete with each other. The mean of won deals alone is told beside it and is biased low. Void and test "
-        "deals, those without a start, and negative durations are left out and counted. A deal that was reopened goes "
-        "on from its first start; with --pause-closed the time that it was closed is taken off.",
+        "deals, those without a start or taken in without one, and negative durations are left out and counted. A deal "
+        "that was reopened goes on from its first start; with --pause-closed the time that it was closed is taken off.",
         formula="S(t) = Π (1 − dᵢ / nᵢ); won(t) = Σ S(tᵢ−) · wonᵢ / nᵢ; median = smallest t with S(t) ≤ 0.5",
         authority="metric dictionary F5; Kaplan, Meier 1958; Aalen, Johansen 1978",
         basis="cohort",
