@@ -58,6 +58,8 @@ class Book:
         self.changed = False
         """Whether the last operation changed something; in a dry run, whether it would."""
         self.before_commit: Callable[[Step], None] | None = None
+        self.rates_day: str | None = None
+        """The day at whose rates all amounts of figures are told; None: each at that of its own day."""
         self._process: Process | None = None
         self._clock: Clock | None = None
 
@@ -180,6 +182,15 @@ class Book:
         """
         exponent(code.upper())
         self._process = self.process._replace(currency=code.upper())
+
+    @contextmanager
+    def at_rates_of(self, day: str | None) -> Iterator[None]:
+        """Tell the amounts of figures at the rates of one day, as if they never changed; of None each at its own."""
+        before, self.rates_day = self.rates_day, day
+        try:
+            yield
+        finally:
+            self.rates_day = before
 
     def insert(self, table: str, columns: Mapping[str, Value]) -> int:
         """Add a row; its id."""

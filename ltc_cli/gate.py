@@ -1,8 +1,8 @@
 """`--fail-if`: a condition on a report's figures, so that a cron job or a pipeline can stop on it.
 
 A bare field is one of the totals (`rate < 20%`), `FIELD[ROW]` one cell (`reached[won] < 5`), where ROW is the
-value of the report's first column, and `any(FIELD)` any row. What has no value cannot be judged; that matters
-only where the rest of the condition does not decide. Amounts are in whole units of the row's currency.
+value of the first column that people are shown, and `any(FIELD)` any row. What has no value cannot be judged; that
+matters only where the rest of the condition does not decide. Amounts are in whole units of the row's currency.
 """
 
 import re
@@ -114,15 +114,16 @@ def _cells(comparison: Comparison, asked: _Asked) -> list[_Cell]:
     column = report.columns[names.index(name)]
     money_in = names.index(column.currency) if column.currency in names else None
     unit_in = names.index("unit") if column.kind == "figure" and "unit" in names else None
-    rows = [row for row in report.rows if comparison.anywhere or _is_row(row, comparison.row)]
+    head = next((at for at, each in enumerate(report.columns) if each.shown), 0)
+    rows = [row for row in report.rows if comparison.anywhere or _is_row(row[head], comparison.row)]
     if not comparison.anywhere and len(rows) != 1:
         if rows:
             several = f"{len(rows)} rows are called {comparison.row!r}; say any({name}), or group by less."
             raise trouble(asked.text, comparison.at, several, EXAMPLE)
-        raise _unknown("row", comparison.row or "", [str(row[0]) for row in report.rows], comparison, asked)
+        raise _unknown("row", comparison.row or "", [str(row[head]) for row in report.rows], comparison, asked)
     return [
         _Cell(
-            f"{name}[{row[0]}]",
+            f"{name}[{row[head]}]",
             column.kind if unit_in is None else _kind_in(row[unit_in]),
             row[names.index(name)],
             report.currency if money_in is None else row[money_in] or report.currency,
@@ -131,8 +132,8 @@ def _cells(comparison: Comparison, asked: _Asked) -> list[_Cell]:
     ]
 
 
-def _is_row(row: Sequence[Any], word: str | None) -> bool:
-    return str(row[0]).casefold() == (word or "").casefold()
+def _is_row(called: Any, word: str | None) -> bool:
+    return str(called).casefold() == (word or "").casefold()
 
 
 def _kind_in(unit: str) -> str:

@@ -40,6 +40,11 @@ class Chances:
         self._process = book.process
         self._learnt = _learnt(book)
 
+    @property
+    def learnt(self) -> bool:
+        """Whether enough deals are decided to learn from."""
+        return bool(self._learnt)
+
     def of(self, pipeline: str, stage: str) -> Chance:
         """A stage's chance; one that the process has no longer has none."""
         learnt = self._learnt.get((pipeline, stage))

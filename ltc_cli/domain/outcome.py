@@ -34,6 +34,32 @@ def outcomes(book: Book) -> dict[int, End]:
     return {number: make(end) for number, end in last.items() if end[0] in _CLOSED}
 
 
+class Reopening(NamedTuple):
+    """A closed deal that was opened again."""
+
+    deal: int
+    kind: str
+    """How it was closed till then."""
+    closed_ms: int
+    at_ms: int
+
+
+def reopenings(book: Book) -> list[Reopening]:
+    """Every reopening up to the day asked, in the order of the deals and of time: few, found without a look at more."""
+    closed = (
+        "SELECT max(f.effective_ms) FROM stage_event f INDEXED BY stage_event_record WHERE f.entity = 'deal' "
+        "AND f.entity_id = stage_event.entity_id AND f.effective_ms <= stage_event.effective_ms "
+        "AND f.to_kind = stage_event.from_kind"
+    )
+    rows = book.conn.execute(
+        f"SELECT entity_id, from_kind, ({closed}), effective_ms FROM stage_event INDEXED BY stage_event_outcome "
+        f"WHERE entity = 'deal' AND {OUTCOMES} AND to_kind = 'open' AND effective_ms <= ? "
+        "ORDER BY entity_id, effective_ms, id",
+        (_now(book),),
+    )
+    return [Reopening(number, kind, at if before is None else before, at) for number, kind, before, at in rows]
+
+
 def voided(book: Book) -> set[int]:
     """The deals that are void as of the day asked: few, and found without a look at the others."""
     rows = book.conn.execute(

@@ -9,6 +9,7 @@ from ltc_cli.book import Book
 from ltc_cli.clock import Period, local_date
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.outcome import outcomes
+from ltc_cli.errors import BadUsage
 from ltc_cli.figures import REPORTS
 from ltc_cli.figures.revenue import revenue
 from ltc_cli.metrics import Ask, end_day, report
@@ -124,7 +125,12 @@ class _Judged(NamedTuple):
 
 
 def _scored(book: Book, asked: Ask) -> list[Scored]:
-    """In the order in which they were made; a period that is not over is not judged yet."""
+    """In the order in which they were made; a period that is not over is not judged yet.
+
+    Raises `BadUsage` for a filter: a forecast was frozen of the whole business.
+    """
+    if asked.where is not None:
+        raise BadUsage(f"{asked.metric.name} is told of whole forecasts, not by a filter.", "Leave --where out.")
     known: dict[tuple[str, str], int] = {}
     found = []
     first, last = asked.period.since, asked.period.until

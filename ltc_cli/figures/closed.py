@@ -20,7 +20,8 @@ class Closed(NamedTuple):
     """Of its dimensions."""
     kind: str
     """won or lost."""
-    created: int
+    created: int | None
+    """None: nobody said when it began."""
     at: int
     minor: int | None
     """In the currency of the business at the rate of the day; None without an amount, or without a rate."""
@@ -44,7 +45,9 @@ def closed(book: Book, asked: Ask, by: Sequence[Dimension], rates: Rates) -> lis
     real = [query.Condition("deal.is_test IS NOT 1")]
     found = []
     for number, created, minor, currency, reason, owner, *raw in book.conn.execute(
-        *query.select(book, deal.SOURCE, f"deal.id, deal.created_ms{raws}", real, asked.where)
+        *query.select(
+            book, deal.SOURCE, f"deal.id, iif(deal.date_is_import IS 1, NULL, deal.created_ms){raws}", real, asked.where
+        )
     ):
         if number not in ends:
             continue
@@ -53,4 +56,4 @@ def closed(book: Book, asked: Ask, by: Sequence[Dimension], rates: Rates) -> lis
         worth = None if minor is None else rates(minor, currency, day)
         key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
         found.append(Closed(number, key, kind, created, at, worth, minor is not None, reason, owner))
-    return sorted(found)
+    return sorted(found, key=lambda each: each.id)

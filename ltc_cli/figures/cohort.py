@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.domain import lead, query
-from ltc_cli.domain.outcome import OUTCOMES, voided
+from ltc_cli.domain.outcome import OUTCOMES, reopenings, voided
 from ltc_cli.figures.dimension import Dimension
 from ltc_cli.figures.merged import merged
 from ltc_cli.metrics import Ask, end_day, window
@@ -28,7 +28,8 @@ ORDERED = 128
 DELIVERED = 256
 INVOICED = 512
 PAID = 1024
-"""Flags of a lead."""
+REVERSED = 2048
+"""Flags of a lead; reversed: one of its deals was won and is not any more."""
 
 LABEL = "coalesce(lead.name, lead.company, lead.email, lead.phone, lead.external_id)"
 """SQL for what a lead is called."""
@@ -66,6 +67,7 @@ def facts(book: Book) -> "array[int]":
         else:
             flags[number] &= ~DISQUALIFIED
     closed = dict(_outcomes(book, "deal"))
+    again = {each.deal for each in reopenings(book) if each.kind == "won"}
     later = _later(book)
     marks = {"won": (DEAL | WON, ~0), "lost": (DEAL, QUOTED), "void": (0, 0)}
     alive = (DEAL | OPEN_DEAL, QUOTED)
@@ -74,6 +76,8 @@ def facts(book: Book) -> "array[int]":
     for deal_id, number in conn.execute(real, values):
         mark, kept = marks.get(closed.get(deal_id, ""), alive)
         flags[number] |= mark | later[deal_id] & kept
+        if deal_id in again and closed.get(deal_id) not in ("won", "void"):
+            flags[number] |= REVERSED
     return flags
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from ltc_cli.book import Book
 from ltc_cli.domain import lead
 from ltc_cli.domain.noun import ref
-from ltc_cli.figures import cohort
+from ltc_cli.figures import cohort, reach
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.metrics import Ask, end_ms, rate, rate_status, report, span_words
 from ltc_cli.shape import Column, Listing, Report
@@ -30,17 +30,7 @@ _PLACES = [(MILESTONES.index(name), flag) for name, flag in _FLAGS.items()]
 _MATURES_MS = 30 * 86_400_000
 """A cohort younger than this can still move: the floor of metric dictionary G7."""
 
-_COLUMNS = (
-    Column("stage", label="milestone"),
-    Column("reached", "count"),
-    Column("step", "ratio", label="of step before"),
-    Column("step_low", "ratio", shown=False),
-    Column("step_high", "ratio", shown=False),
-    Column("cumulative", "ratio", label="of all"),
-    Column("lost", "count"),
-    Column("open", "count"),
-    Column("skipped", "count"),
-)
+_STAGE = Column("stage", label="milestone")
 
 
 def furthest(flags: int) -> int:
@@ -71,22 +61,26 @@ def funnel(book: Book, asked: Ask) -> Report:
         groups.setdefault(key, Counter())[flags] += leads
     if not groups and not by:
         groups[()] = Counter()
-    rows = [(*key, *row) for key in _ordered(groups, by) for row in _milestones(groups[key])]
+    rule = asked.turn.funnel
+    rows = [(*key, *row) for key in _ordered(groups, by) for row in _milestones(groups[key], rule)]
     whole: Counter[int] = sum(groups.values(), Counter())
-    overall = _milestones(whole)
-    young = _is_young(book, asked)
+    young, totals = _is_young(book, asked), _totals(whole)
     return report(
         book,
         asked,
-        (*(dimension.column for dimension in by), *_COLUMNS),
+        (*(dimension.column for dimension in by), _STAGE, *reach.columns(rule, regressed=False)),
         rows,
-        _totals(overall),
-        total_kinds={"leads": "count", "won": "count", "rate": "ratio", "ci_low": "ratio", "ci_high": "ratio"},
+        totals,
+        total_kinds={
+            **dict.fromkeys(("leads", "won", "reversed_wins"), "count"),
+            **dict.fromkeys(("rate", "ci_low", "ci_high"), "ratio"),
+        },
         excluded=cohort.left_out(book, asked, found.tests),
-        status=rate_status(overall[0][1], immature=young),
-        title=_title(book, asked, overall[0][1]),
-        notes=_notes(overall, young),
-    )
+        status=rate_status(whole.total(), immature=young),
+        warnings=reach.said(rule),
+        title=_title(book, asked, whole.total()),
+        notes=_notes(whole.total(), young),
+    )._replace(silent=() if totals["reversed_wins"] else ("reversed_wins",))
 
 
 def funnel_rows(book: Book, asked: Ask) -> Listing:
@@ -100,37 +94,30 @@ def funnel_rows(book: Book, asked: Ask) -> Listing:
     return Listing("funnel_lead", columns, rows)
 
 
-def _milestones(leads: Counter[int]) -> list[tuple[Any, ...]]:
-    """The rows of one group: reached falls from each milestone to the next by what was lost and what is open."""
-    at: Counter[int] = Counter()
-    lost: Counter[int] = Counter()
-    direct: Counter[int] = Counter()
+def _milestones(leads: Counter[int], rule: str | None = None) -> list[tuple[Any, ...]]:
+    """The rows of one group, without what a chain does not know: going back from a milestone."""
+    return [row[:-1] for row in reach.reached(MILESTONES, _ways(leads), rule)]
+
+
+def _ways(leads: Counter[int]) -> Counter[reach.Way]:
+    """The leads by how far they got."""
+    ways: Counter[reach.Way] = Counter()
     for flags, n in leads.items():
-        place = furthest(flags)
-        at[place] += n
-        lost[place] += n * is_lost(flags)
-        direct[0] += n
-        for rank, flag in _PLACES:
-            direct[rank] += n * bool(flags & flag)
-    total = sum(at.values())
-    rows: list[tuple[Any, ...]] = []
-    before: int | None = None
-    for place, name in enumerate(MILESTONES):
-        reached = sum(n for rank, n in at.items() if rank >= place)
-        step = (None, None, None) if before is None else rate(reached, before)
-        cumulative = reached / total if total else None
-        staying = at[place] - lost[place]
-        rows.append((name, reached, *step, cumulative, lost[place], staying, reached - direct[place]))
-        before = reached
-    return rows
+        touched = sum(1 << place for place, flag in _PLACES if flags & flag)
+        ways[reach.Way(furthest(flags), touched | 1, is_lost(flags))] += n
+    return ways
 
 
-def _totals(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
-    leads, won = rows[0][1], rows[_WON][1]
-    value, low, high = rate(won, leads)
-    lost = sum(row[6] for row in rows)
-    still_open = sum(row[7] for row in rows[:_WON])
-    return {"leads": leads, "won": won, "lost": lost, "open": still_open, "rate": value, "ci_low": low, "ci_high": high}
+def _totals(leads: Counter[int]) -> dict[str, Any]:
+    """Of all leads, whatever the rule: each is won, lost or open, and a win that was taken back is told."""
+    won = sum(n for flags, n in leads.items() if flags & cohort.WON)
+    lost = sum(n for flags, n in leads.items() if is_lost(flags))
+    undone = sum(n for flags, n in leads.items() if flags & cohort.REVERSED)
+    value, low, high = rate(won, leads.total())
+    return {
+        "leads": leads.total(), "won": won, "lost": lost, "open": leads.total() - won - lost, "reversed_wins": undone,
+        "rate": value, "ci_low": low, "ci_high": high,
+    }  # fmt: skip
 
 
 def _ordered(groups: dict[tuple[str, ...], Counter[int]], by: list[Dimension]) -> list[tuple[str, ...]]:
@@ -155,8 +142,8 @@ def _title(book: Book, asked: Ask, leads: int) -> str:
     return f"{say('Funnel')} · {cohort_words} · {when}, {book.clock.tz}"
 
 
-def _notes(rows: list[tuple[Any, ...]], young: bool) -> list[str]:
-    if not rows[0][1]:
+def _notes(leads: int, young: bool) -> list[str]:
+    if not leads:
         return []
     notes = [say("So far only: young leads can still move.")] if young else []
     return [*notes, say("Why: {command}", command="ltc explain funnel --rows")]

@@ -1,6 +1,6 @@
 """Growth: each period against the one before it and the same a year before (metric dictionary F14, G12)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
@@ -12,9 +12,10 @@ from ltc_cli.metrics import Ask, end_day, report, span_words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.stats.series import compound_growth
 from ltc_cli.stats.series import growth as grown
-from ltc_cli.words import say
+from ltc_cli.words import long_day, say
 
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
+_USUAL = "billed"
 
 
 class Change(NamedTuple):
@@ -28,10 +29,16 @@ class Change(NamedTuple):
 
 def growth(book: Book, asked: Ask) -> Report:
     """By month, or --by quarter or year; a period that is not over against as many days of the other."""
+    with book.at_rates_of(end_day(book) if asked.turn.constant else None):
+        return _growth(book, asked)
+
+
+def _growth(book: Book, asked: Ask) -> Report:
     unit = asked.by[0] if asked.by else "month"
     if unit not in _UNITS or len(asked.by) > 1:
         raise BadUsage(f"growth is told by month, quarter or year, not by {', '.join(asked.by)}.", "--by quarter")
     series = _series(book, asked, unit)
+    measure = _measure(asked)
     names = [name for name in series if _is_asked(book, asked, name)]
     rows = [
         (name, series[name], *_against(book, asked, series, name, _UNITS[unit]), *_against(book, asked, series, name))
@@ -46,36 +53,48 @@ def growth(book: Book, asked: Ask) -> Report:
         Column("year_change", "money", shown=False), Column("year_growth", "ratio", label="on the year"),
     )  # fmt: skip
     unfinished = [name for name in names if name not in over]
-    notes = [say("Of what was {what}; without tax but for what was collected.", what=say(asked.basis))]
+    notes = [say("Of what was {what}; without tax but for what was collected.", what=say(measure))]
+    if asked.turn.constant:
+        notes.append(say("Every period at the rates of {day}.", day=long_day(_today(book))))
     if unfinished:
         notes.append(say("{period} is not over: it is set against as many days.", period=unfinished[-1]))
-    excluded = four.revenue(book, _of(Period(None, _today(book), "", "span"))).excluded
+    notes += _weekdays(book, asked)
+    excluded = four.revenue(book, _of(asked, Period(None, _today(book), "", "span"))).excluded
     return report(
         book,
         asked,
         columns,
         rows,
-        {**whole, "compound": compound},
+        {"measure": measure, "constant": asked.turn.constant, **whole, "compound": compound},
         total_kinds={
             **dict.fromkeys(("amount", "previous", "change", "year_before", "year_change"), "money"),
             **dict.fromkeys(("growth", "year_growth", "compound"), "ratio"),
+            "constant": "yesno",
         },
         excluded=excluded,
         status="partial" if excluded else "ok" if rows else "undefined",
         title=" · ".join(filter(None, (say("Growth"), span_words(asked)))),
         notes=notes,
-    )
+    )._replace(silent=("constant",))
+
+
+def _measure(asked: Ask) -> str:
+    """Which of the four grows; raises `BadUsage` for another word."""
+    word = asked.turn.measure or _USUAL
+    if word not in four.FLOWS:
+        raise BadUsage(f"what grows is {', '.join(four.FLOWS)}, not {word!r}.", "ltc report growth --measure booked")
+    return word
 
 
 def growth_rows(book: Book, asked: Ask) -> Listing:
     """What is booked, billed and earned of each order and of each invoice without one."""
-    return four.revenue_rows(book, _of(asked.period))
+    return four.revenue_rows(book, _of(asked, asked.period))
 
 
 def _series(book: Book, asked: Ask, unit: str) -> dict[str, int]:
     """The amounts of all periods from the first in which something happened to today's, empty ones too."""
-    told = four.revenue(book, _of(Period(None, _today(book), "", "span"), unit))
-    place = [column.name for column in told.columns].index(asked.basis)
+    told = four.revenue(book, _of(asked, Period(None, _today(book), "", "span"), unit))
+    place = [column.name for column in told.columns].index(_measure(asked))
     found = {row[0]: row[place] for row in told.rows}
     if not found:
         return {}
@@ -98,31 +117,52 @@ def _against(book: Book, asked: Ask, series: dict[str, int], name: str, distance
     if period.until is not None and period.until > _today(book):
         begun = add_months(_since(period), -distance)
         reached = begun + (_today(book) - _since(period))
-        before = _sum(book, asked.basis, Period(begun, reached, "", "span"))
+        before = _sum(book, asked, Period(begun, reached, "", "span"))
     return Change(before, series[name] - before, grown(series[name], before))
+
+
+def _compared(book: Book, asked: Ask) -> tuple[Period, Period] | None:
+    """The period asked as far as it has got, and the one before it; None where none has a beginning and an end."""
+    if asked.period.since is None or asked.period.until is None:
+        return None
+    today = _today(book)
+    return Period(asked.period.since, min(asked.period.until, today), "", "span"), previous(asked.period, today)
+
+
+def _weekdays(book: Book, asked: Ask) -> list[str]:
+    """Where one of the two has more days from Monday to Friday: part of the change is only the calendar's."""
+    compared = _compared(book, asked)
+    if compared is None:
+        return []
+    now, before = (_workdays(each) for each in compared)
+    return [say("{n} days from Monday to Friday against {m}.", n=now, m=before)] if now != before else []
+
+
+def _workdays(period: Period) -> int:
+    first, last = _since(period), period.until or _since(period)
+    return sum((first + timedelta(days=each)).weekday() < 5 for each in range((last - first).days + 1))
 
 
 def _whole(book: Book, asked: Ask) -> dict[str, Any]:
     """The period asked against the one before it; without a period there is none."""
-    if asked.period.since is None or asked.period.until is None:
-        return {"amount": _sum(book, asked.basis, asked.period)}
-    today = _today(book)
-    now = Period(asked.period.since, min(asked.period.until, today), "", "span")
-    before = previous(asked.period, today)
+    compared = _compared(book, asked)
+    if compared is None:
+        return {"amount": _sum(book, asked, asked.period)}
+    (now, before), today = compared, _today(book)
     year = Period(add_months(now.since or today, -12), add_months(now.until or today, -12), "", "span")
-    amount, was, then = (_sum(book, asked.basis, each) for each in (now, before, year))
+    amount, was, then = (_sum(book, asked, each) for each in (now, before, year))
     return {
         "amount": amount, "previous": was, "change": amount - was, "growth": grown(amount, was),
         "year_before": then, "year_change": amount - then, "year_growth": grown(amount, then),
     }  # fmt: skip
 
 
-def _sum(book: Book, measure: str, period: Period) -> int:
-    return int(four.revenue(book, _of(period)).totals.get(measure, 0))
+def _sum(book: Book, asked: Ask, period: Period) -> int:
+    return int(four.revenue(book, _of(asked, period)).totals.get(_measure(asked), 0))
 
 
-def _of(period: Period, unit: str = "year") -> Ask:
-    return Ask(REPORTS["revenue"], period, (unit,), None, "period")
+def _of(asked: Ask, period: Period, unit: str = "year") -> Ask:
+    return Ask(REPORTS["revenue"], period, (unit,), asked.where, "period")
 
 
 def _is_asked(book: Book, asked: Ask, name: str) -> bool:

@@ -1,16 +1,16 @@
 """What in the pipeline needs tidying before its sums can be believed (metric dictionary F13, E18)."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain.noun import ref
-from ltc_cli.figures.pipeline import Open, open_deals
+from ltc_cli.figures.pipeline import Open, month_ends, open_deals
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.stages import stalled
-from ltc_cli.metrics import FEW, Ask, end_day, end_ms, rate, rate_status, report
+from ltc_cli.metrics import Ask, end_day, end_ms, rate, rate_status, report
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import long_day, say
 
@@ -47,7 +47,7 @@ def hygiene(book: Book, asked: Ask) -> Report:
         total_kinds={"clean": "count", "clean_share": "ratio", "ci_low": "ratio", "ci_high": "ratio"},
         excluded=rates.missing,
         status="partial" if rates.missing else rate_status(len(found)),
-        warnings=_month_ends(found),
+        warnings=month_ends(each.deal for each in found),
         title=f"{say('Pipeline hygiene')} · {long_day(date.fromisoformat(end_day(book)))}",
         notes=_notes(clean, len(found)),
     )._replace(silent=("deals", "clean", "clean_share", "ci_low", "ci_high"))
@@ -139,13 +139,3 @@ def _moved(book: Book) -> set[int]:
 def _notes(clean: int, deals: int) -> list[str]:
     told = [say("{n} of {all} open deals are in order.", n=clean, all=deals)] if deals else []
     return [*told, say("A deal can have several faults: ltc explain hygiene --rows")] if clean < deals else told
-
-
-def _month_ends(found: Iterable[Flawed]) -> list[str]:
-    """Most closes on the last day of a month: filled in by default, and no plan of anyone (F11, E18)."""
-    closes = [date.fromisoformat(each.deal.closes) for each in found if each.deal.closes is not None]
-    last = sum((close + timedelta(days=1)).day == 1 for close in closes)
-    if len(closes) < FEW or 2 * last <= len(closes):
-        return []
-    told: dict[str, Any] = {"n": last, "all": len(closes)}
-    return [say("{n} of {all} close dates are the last day of a month, as if nobody had thought of them.", **told)]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain import deal, query
-from ltc_cli.domain.outcome import outcomes
+from ltc_cli.domain.outcome import outcomes, reopenings
 from ltc_cli.figures.dimension import Dimension
 from ltc_cli.metrics import Ask, end_ms, window
 
@@ -13,7 +13,7 @@ OPEN, WON, LOST = 0, 1, 2
 """How a life ended, as the estimators of competing ends count it."""
 _ENDS = {"won": WON, "lost": LOST}
 _STARTS = {
-    "deal": "deal.created_ms",
+    "deal": "iif(deal.date_is_import IS 1, NULL, deal.created_ms)",
     "lead": "(SELECT l.created_ms FROM lead l WHERE l.id = deal.lead_id AND l.date_is_import IS NOT 1)",
 }
 
@@ -45,21 +45,31 @@ class Lives(NamedTuple):
 def started(book: Book, asked: Ask, by: list[Dimension]) -> Lives:
     """The deals that started in the period; those not closed by the end are open at their age then."""
     now, closed, start = end_ms(book), outcomes(book), _STARTS[asked.turn.start or "deal"]
+    unknown = "no_start" if asked.turn.start == "lead" else "no_history"
+    rested = _rested(book) if asked.turn.pause_closed else {}
     raws = "".join(f", {dimension.sql}" for dimension in by)
     what = f"deal.id, {start}, deal.is_test{raws}"
     conditions = [*window(book, asked, f"coalesce({start}, deal.created_ms)")]
-    left = dict.fromkeys(("test", "void", "no_start", "negative_duration"), 0)
+    left = dict.fromkeys(("test", "void", unknown, "negative_duration"), 0)
     found = []
     alive = ("", now)
     for number, began, test, *raw in book.conn.execute(*query.select(book, deal.SOURCE, what, conditions, asked.where)):
         kind, at = closed.get(number, alive)
         millis = at - (began or 0)
-        why = "test" if test else "void" if kind == "void" else "no_start" if began is None else ""
+        why = "test" if test else "void" if kind == "void" else unknown if began is None else ""
         if not why and millis < 0:
             why = "negative_duration"
         if why:
             left[why] += 1
             continue
         key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
-        found.append(Life(number, key, millis, _ENDS.get(kind, OPEN)))
+        found.append(Life(number, key, millis - rested.get(number, 0), _ENDS.get(kind, OPEN)))
     return Lives(found, left)
+
+
+def _rested(book: Book) -> dict[int, int]:
+    """How long deals that were opened again had been closed till then."""
+    found: dict[int, int] = {}
+    for each in reopenings(book):
+        found[each.deal] = found.get(each.deal, 0) + each.at_ms - each.closed_ms
+    return found

@@ -32,6 +32,7 @@ _WANTED = {
     "conversion": ("rate",), "retention": ("rate",), "customers": ("active_end",), "team": ("rate",),
     "dso": ("countback",), "growth": ("amount",), "recurring": ("end",), "collections": ("effectiveness",),
     "channels": ("cac", "leads"), "calibration": ("rate",), "throughput": ("forward",), "dealsize": ("mean",),
+    "dealfunnel": ("reached",),
 }  # fmt: skip
 """The columns that a report is best seen by; of several, groups are drawn by the first, periods by all."""
 
@@ -62,7 +63,7 @@ def _plain(book: Book, _asked: Ask, report: Report) -> tuple[Chart, ...]:
     if not wanted or not stub:
         return ()
     labels = tuple(
-        " · ".join(_said(column, value) for column, value in zip(stub, row, strict=False) if value is not None)
+        " · ".join(_said(each, name) for each, name in zip(stub, row, strict=False) if each.shown and name is not None)
         for row in report.rows
     )
     current = _current(book, labels)
@@ -169,12 +170,13 @@ def _funnel(_book: Book, _asked: Ask, report: Report) -> tuple[Chart, ...]:
     stage, reached = names.index("stage"), names.index("reached")
     groups: dict[tuple[Any, ...], list[Any]] = {}
     for row in report.rows:
-        groups.setdefault(tuple(row[:stage]), []).append(row)
+        key = tuple(_said(column, row[at]) for at, column in enumerate(report.columns[:stage]) if column.shown)
+        groups.setdefault(key, []).append(row)
     charts = []
     for key, rows in [*groups.items()][: MOST - 1]:
         labels = tuple(_said(report.columns[stage], row[stage]) for row in rows)
         chart = _bars(report, reached, _Axis(labels, rows), [report.columns[stage]])
-        charts.append(chart._replace(title=" · ".join([*map(str, key), chart.title])))
+        charts.append(chart._replace(title=" · ".join([*key, chart.title])))
     return tuple(charts)
 
 
@@ -212,6 +214,7 @@ def _cycle(book: Book, asked: Ask, report: Report) -> tuple[Chart, ...]:
 
 _RULES: dict[str, Callable[[Book, Ask, Report], tuple[Chart, ...]]] = {
     "funnel": _funnel,
+    "dealfunnel": _funnel,
     "cohorts": _cohorts,
     "cycle": _cycle,
     "kpi": lambda *_: (),

@@ -1,7 +1,8 @@
 """The weighted pipeline: what is open, by stage, what it is worth, and what may come of it (metric dictionary F10)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ltc_cli.book import Book
@@ -10,9 +11,9 @@ from ltc_cli.domain.chance import WHOLE, Chance, Chances
 from ltc_cli.domain.noun import ref
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.figures.rates import Rates
-from ltc_cli.metrics import Ask, end_day, report, window
+from ltc_cli.figures.visits import heads, ranks
+from ltc_cli.metrics import FEW, Ask, end_day, report, window
 from ltc_cli.money import Money, words
-from ltc_cli.process import label
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.stats import forecast
 from ltc_cli.words import long_day, say
@@ -27,7 +28,8 @@ class Open(NamedTuple):
     id: int
     title: str
     key: tuple[str, ...]
-    """Of its dimensions, or its stage."""
+    """Of its dimensions, or its pipeline and stage."""
+    pipeline: str
     stage: str
     chance: Chance
     minor: int | None
@@ -49,7 +51,7 @@ def pipeline(book: Book, asked: Ask) -> Report:
     found = open_deals(book, asked, by, rates)
     groups: dict[tuple[str, ...], list[Open]] = {}
     if not by:
-        groups = {(stage.id,): [] for line in book.process.pipelines for stage in line.stages if stage.kind == "open"}
+        groups = {tuple(place): [] for place in ranks(book)}
     for each in found:
         groups.setdefault(each.key, []).append(each)
     worth = {key: sum(each.minor or 0 for each in group) for key, group in groups.items()}
@@ -61,11 +63,13 @@ def pipeline(book: Book, asked: Ask) -> Report:
         "p10": spread.p10, "p50": spread.p50, "p90": spread.p90,
         "overdue": sum(each.closes is not None and each.closes < end_day(book) for each in found),
     }  # fmt: skip
-    heads = [dimension.column for dimension in by] or [Column("stage", words=_labels(book))]
     return report(
         book,
         asked,
-        (*heads, Column("deals", "count"), Column("amount", "money"), Column("weighted", "money")),
+        (
+            *([dimension.column for dimension in by] or heads(book)),
+            Column("deals", "count"), Column("amount", "money"), Column("weighted", "money"),
+        ),
         rows,
         totals if found else {**totals, "p10": None, "p50": None, "p90": None},
         total_kinds={**dict.fromkeys(("p10", "p50", "p90"), "money"), "overdue": "count"},
@@ -73,7 +77,7 @@ def pipeline(book: Book, asked: Ask) -> Report:
             "test": _tests(book, asked), "unvalued": sum(not each.valued for each in found), **rates.missing,
         },
         status="partial" if rates.missing else "ok" if found else "undefined",
-        warnings=_warnings(found, totals["amount"]),
+        warnings=doubts(found, totals["amount"]),
         title=f"{say('Pipeline')} · {long_day(book.as_of.day if book.as_of else book.clock.today)}",
         notes=_notes(book, found, spread),
     )._replace(silent=("p10", "p50", "p90", "overdue"))  # fmt: skip
@@ -104,10 +108,10 @@ def open_deals(book: Book, asked: Ask, by: Sequence[Dimension], rates: Rates) ->
     for number, title, account, line, stage, minor, currency, closes, *raw in book.conn.execute(
         *query.select(book, deal.SOURCE, what, _open(book, asked), asked.where)
     ):
-        key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True)) or (stage,)
+        key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True)) or (line, stage)
         base = None if minor is None else rates(minor, currency, day)
         chance = stage_chances.of(line, stage)
-        found.append(Open(number, title, key, stage, chance, base, minor is not None, account, closes))
+        found.append(Open(number, title, key, line, stage, chance, base, minor is not None, account, closes))
     return sorted(found)
 
 
@@ -131,12 +135,7 @@ def _tests(book: Book, asked: Ask) -> int:
     return int(book.conn.execute(*query.select(book, deal.SOURCE, "count(*)", conditions, asked.where)).fetchone()[0])
 
 
-def _labels(book: Book) -> dict[str, str]:
-    language = book.process.language
-    return {stage.id: label(stage, language) for line in book.process.pipelines for stage in line.stages}
-
-
-def _warnings(found: Sequence[Open], total: int) -> list[str]:
+def doubts(found: Sequence[Open], total: int) -> list[str]:
     """What makes the sum less sure than it looks."""
     warnings = []
     largest = max(found, key=lambda each: each.minor or 0, default=None)
@@ -148,6 +147,16 @@ def _warnings(found: Sequence[Open], total: int) -> list[str]:
     if twice:
         warnings.append(say("{n} accounts have several open deals, which are hardly won or lost apart.", n=twice))
     return warnings
+
+
+def month_ends(found: Iterable[Open]) -> list[str]:
+    """Most closes on the last day of a month: filled in by default, and no plan of anyone (F11, E18)."""
+    closes = [date.fromisoformat(each.closes) for each in found if each.closes is not None]
+    last = sum((close + timedelta(days=1)).day == 1 for close in closes)
+    if len(closes) < FEW or 2 * last <= len(closes):
+        return []
+    text = "{n} of {all} close dates are the last day of a month, as if nobody had thought of them."
+    return [say(text, n=last, all=len(closes))]
 
 
 def _notes(book: Book, found: Sequence[Open], spread: forecast.Range) -> list[str]:

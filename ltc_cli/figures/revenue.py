@@ -12,7 +12,8 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.domain.recognition import Line
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures.ledger import Exchange, Seen, open_invoices, seen, unapplied_notes, unapplied_payments
-from ltc_cli.metrics import UNITS, Ask, missing_fx, report, span_words
+from ltc_cli.figures.rates import Rates
+from ltc_cli.metrics import UNITS, Ask, report, span_words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
 
@@ -51,14 +52,14 @@ def revenue(book: Book, asked: Ask) -> Report:
     unit = _unit(asked)
     sight = seen(book, asked.period.until)
     lines = list(recognition.lines(book, sight.day, moment(book, sight)))
-    sales, foreign = _rated(book, sales_of(book, moment(book, sight)))
+    rates = Rates(book)
     standings = _standings(lines, sight)
     fx_billed = Counter[str]()
     flows = [
-        *sales,
-        *_of_lines(book, lines, sight, _ends(book, asked, unit, lines, sight)),
-        *_billed(book, sight, standings, fx_billed),
-        *_collected(book, sight),
+        *_rated(book, sales_of(book, moment(book, sight)), rates),
+        *_of_lines(book, lines, sight, _ends(book, asked, unit, lines, sight), rates),
+        *_billed(book, sight, standings, fx_billed, rates),
+        *_collected(book, sight, rates),
     ]
     whole: Counter[str] = Counter()
     for flow in flows:
@@ -81,8 +82,8 @@ def revenue(book: Book, asked: Ask) -> Report:
         rows,
         {**sums, **{name: balances[name] for name in BALANCES}},
         total_kinds=dict.fromkeys(BALANCES, "money"),
-        excluded=foreign,
-        status="partial" if foreign else "ok" if rows else "undefined",
+        excluded=rates.missing,
+        status="partial" if rates.missing else "ok" if rows else "undefined",
         title=" · ".join(filter(None, (say("Revenue"), span_words(asked)))),
         notes=[
             say("Without tax, but collected and the receivable with it; each at the rate of its own day."),
@@ -101,7 +102,7 @@ def revenue_rows(book: Book, asked: Ask) -> Listing:
     sight = seen(book, asked.period.until)
     lines = list(recognition.lines(book, sight.day, moment(book, sight)))
     standings = _standings(lines, sight)
-    _ = list(_billed(book, sight, standings, Counter()))
+    _ = list(_billed(book, sight, standings, Counter(), Rates(book)))
     rows = [
         (ref(*key), each.booked, each.billed, each.recognised, each.currency)
         for key, each in sorted(standings.items(), key=lambda item: (item[0][0] == "invoice", item[0][1]))
@@ -158,38 +159,39 @@ def _turns(book: Book, events: Sequence[tuple[int, bool]], taken: int | None) ->
         yield local_date(taken, book.clock.tz).isoformat(), -1
 
 
-def _rated(book: Book, sales: Iterator[Sale]) -> tuple[list[Flow], dict[str, Any]]:
-    """What deals add to what is booked, at the rate of the day they were won; and what has no rate."""
+def _rated(book: Book, sales: Iterator[Sale], rates: Rates) -> Iterator[Flow]:
+    """What deals add to what is booked, at the rate of the day they were won."""
     base = book.process.currency or ""
-    found: list[Flow] = []
-    missing: Counter[str] = Counter()
-    deals = 0
     for sale in sales:
         if not sale.turns:
             continue
-        rate = fx.find(book.conn, sale.currency, base, sale.turns[0][0])
+        rate = fx.find(book.conn, sale.currency, base, book.rates_day or sale.turns[0][0])
         if rate is None:
             # Its orders carry their own rate; what never counted in the end is not missed.
             if sum(sign for _, sign in sale.turns):
-                missing[sale.currency] += sale.minor
-                deals += 1
+                rates.without(("deal", sale.id), sale.minor, sale.currency)
             continue
         minor = fx.convert(sale.minor, sale.currency, base, rate)
-        found += (Flow("booked", day, sign * minor) for day, sign in sale.turns)
-    return found, missing_fx(missing, deals)
+        for day, sign in sale.turns:
+            yield Flow("booked", day, sign * minor)
 
 
-def _of_lines(book: Book, lines: Sequence[Line], sight: Seen, ends: Sequence[str]) -> Iterator[Flow]:
+def _of_lines(book: Book, lines: Sequence[Line], sight: Seen, ends: Sequence[str], rates: Rates) -> Iterator[Flow]:
     """What is booked and earned day by day; each line's running total is converted, so that the parts add up to it."""
-    base = book.process.currency or ""
+    base, posted = book.process.currency or "", fx.Posted(book)
     for line in lines:
+        rate = posted(line.currency, line.rate, base, sight.day)
+        if rate is None:
+            if line.order is not None:  # an invoice is counted where it is billed
+                rates.without(("sales_order", line.order), line.net, line.currency)
+            continue
         before = {"booked": 0, "recognised": 0}
         for day in recognition.turns(line, sight.day, ends):
             for kind, whole in (
                 ("booked", recognition.booked(line, day)),
                 ("recognised", recognition.recognised(line, day)),
             ):
-                minor = fx.convert(whole, line.currency, base, line.rate)
+                minor = fx.convert(whole, line.currency, base, rate)
                 if minor != before[kind]:
                     yield Flow(kind, day, minor - before[kind])
                     before[kind] = minor
@@ -206,35 +208,42 @@ def _standings(lines: Sequence[Line], sight: Seen) -> dict[tuple[str, int], Stan
 
 
 def _billed(
-    book: Book, sight: Seen, standings: dict[tuple[str, int], Standing], effect: Counter[str]
+    book: Book, sight: Seen, standings: dict[tuple[str, int], Standing], effect: Counter[str], rates: Rates
 ) -> Iterator[Flow]:
     """Invoices less credit notes at their own rates; what differs from the rate of the order goes to the effect."""
-    base = book.process.currency or ""
+    base, posted = book.process.currency or "", fx.Posted(book)
     seen_invoices = sight.sql("+i.issued_on", "i.issued_ms")
     seen_notes = sight.sql("n.issued_on", "n.created_ms")
     rows = book.conn.execute(
-        "SELECT i.id, i.order_id, i.issued_on, i.net_minor, i.currency, i.rate FROM invoice i "
+        "SELECT 'invoice', i.id, i.id, i.order_id, i.issued_on, i.net_minor, i.currency, i.rate FROM invoice i "
         f"WHERE i.status = 'issued' AND {seen_invoices} UNION ALL "
-        "SELECT i.id, i.order_id, n.issued_on, -n.net_minor, n.currency, n.rate FROM credit_note n "
-        f"JOIN invoice i ON i.id = n.invoice_id WHERE {seen_notes}"
+        "SELECT 'credit_note', n.id, i.id, i.order_id, n.issued_on, -n.net_minor, n.currency, n.rate "
+        f"FROM credit_note n JOIN invoice i ON i.id = n.invoice_id WHERE {seen_notes}"
     )
-    for invoice, order, on, net, currency, rate in rows:
+    for noun, number, invoice, order, on, net, currency, own in rows:
+        key = ("invoice", invoice) if order is None else ("sales_order", order)
+        standing = standings.setdefault(key, Standing(currency, own))
+        standing.billed += net
+        rate = posted(currency, own, base, on)
+        if rate is None:
+            rates.without((noun, number), net, currency)
+            continue
         minor = fx.convert(net, currency, base, rate)
         yield Flow("billed", on, minor)
-        key = ("invoice", invoice) if order is None else ("sales_order", order)
-        standing = standings.setdefault(key, Standing(currency, rate))
-        standing.billed += net
         effect["fx"] += minor - fx.convert(net, currency, base, standing.rate)
 
 
-def _collected(book: Book, sight: Seen) -> Iterator[Flow]:
-    base = book.process.currency or ""
-    for on, direction, minor, currency, rate in book.conn.execute(
-        "SELECT received_on, direction, amount_minor, currency, rate FROM payment "
+def _collected(book: Book, sight: Seen, rates: Rates) -> Iterator[Flow]:
+    base, posted = book.process.currency or "", fx.Posted(book)
+    for number, on, minor, currency, own in book.conn.execute(
+        "SELECT id, received_on, iif(direction = 'in', amount_minor, -amount_minor), currency, rate FROM payment "
         f"WHERE {sight.sql('+received_on', 'created_ms')}"
     ):
-        value = fx.convert(minor, currency, base, rate)
-        yield Flow("collected", on, value if direction == "in" else -value)
+        rate = posted(currency, own, base, on)
+        if rate is None:
+            rates.without(("payment", number), minor, currency)
+            continue
+        yield Flow("collected", on, fx.convert(minor, currency, base, rate))
 
 
 def _exchanged(book: Book, sight: Seen) -> int:

@@ -13,7 +13,7 @@ from ltc_cli.figures.dimension import UNKNOWN, dimensions
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.spend import spent, within
 from ltc_cli.metrics import FEW, Ask, end_day, rate, rate_status, report, span_words
-from ltc_cli.money import mul_div_half_up
+from ltc_cli.money import Money, mul_div_half_up, words
 from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.words import say
 
@@ -47,7 +47,17 @@ def dealsize(book: Book, asked: Ask) -> Report:
         excluded={"unvalued": sum(not each.valued for each in won), **rates.missing},
         status="partial" if rates.missing else rate_status(whole[1]),
         title=" · ".join(filter(None, (say("Deal size"), span_words(asked)))),
+        notes=_few(book, won),
     )
+
+
+def _few(book: Book, won: Sequence[Closed]) -> list[str]:
+    """Under five amounts are told one by one: their mean says more than is known (F8, G6)."""
+    amounts = sorted(each.minor for each in won if each.minor is not None)
+    if not 0 < len(amounts) < FEW:
+        return []
+    told = ", ".join(words(Money(minor, book.process.currency or "")) for minor in amounts)
+    return [say("Too few for a mean: {amounts}.", amounts=told)]
 
 
 def dealsize_rows(book: Book, asked: Ask) -> Listing:
@@ -75,7 +85,8 @@ def team(book: Book, asked: Ask) -> Report:
         share = rate(len(wins), len(mine))
         rows.append(
             (name, len(wins), len(mine) - len(wins), len(mine), *share, _verdict(share, whole[0], len(mine)), amount,
-             _months(days.get(name)), _a_month(amount, days.get(name)), opened.get(name, 0))
+             _months(days.get(name)), _a_month(amount, days.get(name)), _wins_a_month(len(wins), days.get(name)),
+             opened.get(name, 0))
         )  # fmt: skip
     rows.sort(key=lambda row: (-row[8], row[0]))
     totals = {
@@ -119,7 +130,8 @@ def _columns() -> tuple[Column, ...]:
         Column("owner"), Column("won", "count"), Column("lost", "count"), Column("decided", "count", shown=False),
         Column("rate", "ratio"), Column("ci_low", "ratio"), Column("ci_high", "ratio"), Column("verdict"),
         Column("amount", "money"), Column("active_months", "number", shown=False),
-        Column("amount_a_month", "money", label="a month"), Column("open", "count"),
+        Column("amount_a_month", "money", label="a month"), Column("won_a_month", "number", shown=False),
+        Column("open", "count"),
     )  # fmt: skip
 
 
@@ -165,7 +177,8 @@ def _days(book: Book, asked: Ask, owners: dict[str, list[Closed]]) -> dict[str, 
     found = {}
     for name, since, until in book.conn.execute("SELECT name, active_since, active_until FROM member"):
         mine = owners.get(name, [])
-        begun = min((local_date(each.created, book.clock.tz) for each in mine), default=None)
+        known = [each.created for each in mine if each.created is not None]
+        begun = local_date(min(known), book.clock.tz) if known else None
         first = asked.period.since or (date.fromisoformat(since) if since else begun)
         if first is None:
             continue
@@ -181,3 +194,7 @@ def _months(days: int | None) -> float | None:
 
 def _a_month(amount: int, days: int | None) -> int | None:
     return mul_div_half_up(amount, _MONTH_DAYS[0], _MONTH_DAYS[1] * days) if days else None
+
+
+def _wins_a_month(wins: int, days: int | None) -> float | None:
+    return round(wins * _MONTH_DAYS[0] / (_MONTH_DAYS[1] * days), 2) if days else None

@@ -1,18 +1,16 @@
 """Throughput: what entered each stage in a period, what left it for where, and what is there (metric dictionary F2)."""
 
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.domain.noun import ref
-from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Deals, Place, deals, ranks, visits
+from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Deals, Place, deals, heads, ranks, visits
 from ltc_cli.metrics import Ask, end_ms, report, span_words
-from ltc_cli.process import label
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
 
 _COLUMNS = (
-    Column("stage"),
     Column("wip_start", "count", label="at start"),
     Column("entries", "count"),
     Column("forward", "count"),
@@ -42,13 +40,13 @@ def throughput(book: Book, asked: Ask) -> Report:
         came = moves.before[at], moves.entries[at]
         gone = [moves.exits[at, way] for way in (FORWARD, BACK, LOST)]
         ratio = round(gone[0] / came[1], 6) if came[1] else None
-        rows.append((place.stage, *came, *gone, moves.after[at], ratio))
-    names = [column.name for column in _COLUMNS[1:-1]]
-    totals = dict(zip(names, map(sum, zip(*(row[1:-1] for row in rows), strict=True)), strict=False))
+        rows.append((*place, *came, *gone, moves.after[at], ratio))
+    names = [column.name for column in _COLUMNS[:-1]]
+    totals = dict(zip(names, map(sum, zip(*(row[2:-1] for row in rows), strict=True)), strict=False))
     return report(
         book,
         asked,
-        (_COLUMNS[0]._replace(words=_labels(book)), *_COLUMNS[1:]),
+        (*heads(book), *_COLUMNS),
         rows,
         totals,
         excluded=found.left_out,
@@ -61,7 +59,7 @@ def throughput(book: Book, asked: Ask) -> Report:
 def throughput_rows(book: Book, asked: Ask) -> Listing:
     """Every visit that was entered or left in the period, or lasted through it."""
     columns = (
-        Column("ref", "ref"), Column("stage"), Column("since", "instant"), Column("until", "instant"),
+        Column("ref", "ref"), *heads(book), Column("since", "instant"), Column("until", "instant"),
         Column("outcome"), Column("entered", "yesno"), Column("left", "yesno"),
     )  # fmt: skip
     order = ranks(book)
@@ -73,7 +71,7 @@ def throughput_rows(book: Book, asked: Ask) -> Listing:
         if came < last and (gone >= first or way == STILL):
             outcome = "open" if still else WAYS[way]
             until = None if still else gone
-            rows.append((ref("deal", number), places[at].stage, came, until, outcome, int(came >= first), int(left)))
+            rows.append((ref("deal", number), *places[at], came, until, outcome, int(came >= first), int(left)))
     return Listing("stage_visit", columns, rows)
 
 
@@ -100,8 +98,3 @@ def _bounds(book: Book, asked: Ask) -> tuple[int, int]:
     """The instants of the period, its end not included; never after what the report sees."""
     since, until = asked.period.bounds(book.clock.tz)
     return since if since is not None else -(1 << 62), min(until or 1 << 62, end_ms(book) + 1)
-
-
-def _labels(book: Book) -> dict[str, Any]:
-    language = book.process.language
-    return {stage.id: label(stage, language) for line in book.process.pipelines for stage in line.stages}

@@ -29,7 +29,7 @@ def velocity(book: Book, asked: Ask) -> Report:
     won, open_deals, overdue = _won(book, asked, span, rates), *_open(book, asked)
     valued = [each.minor for each in won if each.minor is not None]
     average = mul_div_half_up(sum(valued), 1, len(valued)) if valued else None
-    waits = [each.at - each.created for each in won if each.at >= each.created]
+    waits = [each.at - each.created for each in won if each.created is not None and each.at >= each.created]
     rate, cycle = rated.totals["rate"], sum(waits) / len(waits) / DAY_MS if waits else None
     whole = {
         "opportunities": open_deals, "win_rate": rate, "average_won": average, "cycle_days": cycle,
@@ -46,7 +46,7 @@ def velocity(book: Book, asked: Ask) -> Report:
         rows,
         whole,
         total_kinds={name: units.get(name, "days") for name in whole},
-        excluded={"overdue": overdue, **rates.missing},
+        excluded={"overdue": overdue, "no_history": sum(each.created is None for each in won), **rates.missing},
         status="partial" if rates.missing and status == "ok" else status,
         title=f"{say('Sales velocity')} · {long_day(date.fromisoformat(end_day(book)))}",
         notes=[say("An index of four levers; it is what is won a day only while the business is steady.")],
@@ -61,8 +61,12 @@ def velocity_rows(book: Book, asked: Ask) -> Listing:
     return Listing(
         "won_deal",
         columns,
-        [(ref("deal", each.id), each.minor, (each.at - each.created) / DAY_MS, currency) for each in found],
+        [(ref("deal", each.id), each.minor, _days(each), currency) for each in found],
     )
+
+
+def _days(each: Closed) -> float | None:
+    return None if each.created is None else (each.at - each.created) / DAY_MS
 
 
 def _levers() -> dict[str, str]:

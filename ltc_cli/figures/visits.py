@@ -8,6 +8,8 @@ from ltc_cli.domain import deal, query
 from ltc_cli.domain.outcome import voided
 from ltc_cli.journal.rows import literal
 from ltc_cli.metrics import Ask, end_ms
+from ltc_cli.process import label
+from ltc_cli.shape import Column
 
 STILL, FORWARD, BACK, LOST = 0, 1, 2, 3
 """How a visit ended."""
@@ -37,6 +39,8 @@ class Deals(NamedTuple):
 
     begun: dict[int, int]
     left_out: dict[str, int]
+    undated: frozenset[int] = frozenset()
+    """Those of which nobody said when they began: how long they were where they are first seen is not known."""
 
 
 def ranks(book: Book) -> dict[Place, int]:
@@ -49,20 +53,31 @@ def ranks(book: Book) -> dict[Place, int]:
     }
 
 
+def heads(book: Book) -> tuple[Column, Column]:
+    """The columns of a stage: its pipeline, which people are told where there are several, and its name (G11)."""
+    language, lines = book.process.language, book.process.pipelines
+    stages = {stage.id: label(stage, language) for line in lines for stage in line.stages}
+    names = {line.id: label(line, language) for line in lines}
+    return Column("pipeline", shown=len(lines) > 1, words=names), Column("stage", words=stages)
+
+
 def deals(book: Book, asked: Ask) -> Deals:
     """The deals that pass the filter, were there at the end the report sees, and are neither void nor tests."""
     left = {"test": 0, "void": 0}
-    begun = {}
+    begun, undated = {}, set()
     void = voided(book)
     born = [query.Condition("+deal.created_ms <= ?", (end_ms(book),))]  # a scan: nearly every deal was
-    for number, created, test in book.conn.execute(
-        *query.select(book, deal.SOURCE, "deal.id, deal.created_ms, deal.is_test", born, asked.where)
+    what = "deal.id, deal.created_ms, deal.is_test, deal.date_is_import"
+    for number, created, test, stands_in in book.conn.execute(
+        *query.select(book, deal.SOURCE, what, born, asked.where)
     ):
         if test or number in void:
             left["test" if test else "void"] += 1
         else:
             begun[number] = created
-    return Deals(begun, left)
+            if stands_in:
+                undated.add(number)
+    return Deals(begun, left, frozenset(undated))
 
 
 def visits(book: Book, found: Deals, order: Mapping[Place, int]) -> Iterator[Visit]:

@@ -1,13 +1,19 @@
 """The win rate: of the deals decided in a period, how many were won (metric dictionary F4)."""
 
+import json
 from collections import Counter
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
+from ltc_cli.clock import local_date
 from ltc_cli.domain import deal, query
+from ltc_cli.domain.noun import ref
+from ltc_cli.domain.outcome import reopenings
 from ltc_cli.figures.apart import apart, ordered
 from ltc_cli.figures.dimension import Dimension, dimensions
-from ltc_cli.metrics import Ask, missing_fx, rate, rate_status, report, span_words, window
+from ltc_cli.figures.rates import Rates
+from ltc_cli.metrics import Ask, end_day, rate, rate_status, report, span_words, window
 from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.words import say
 
@@ -27,20 +33,28 @@ _COLUMNS = (
 Decided = tuple[Any, ...]
 
 
+class Others(NamedTuple):
+    """Deals that are left out of the rate."""
+
+    open: int
+    overdue: int
+    """Open ones whose expected close is past."""
+    void: int
+    tests: int
+
+
 def winrate(book: Book, asked: Ask) -> Report:
     """Won against won and lost, by dimension, and in all the companions of the rate."""
-    by = dimensions(book, deal.SOURCE, asked.by, _closed(book))
+    by, rates = dimensions(book, deal.SOURCE, asked.by, _closed(book)), Rates(book)
     won: Counter[tuple[str, ...]] = Counter()
     decided: Counter[tuple[str, ...]] = Counter()
     value: Counter[str] = Counter()
-    foreign: Counter[str] = Counter()
-    deals_foreign = 0
-    not_counted = 0
+    not_counted, foreign = 0, False
     skipped = book.process.not_counted()
     raws = "".join(f", {dimension.sql}" for dimension in by)
     facts = f"{_facts(book)}{raws}"
-    counted = f"{facts}, count(*), count({_amount(book)}), sum({_amount(book)})"
-    for kind, reason, currency, *raw, deals, valued, minor in _decided(book, asked, counted, grouped_by=facts):
+    counted = f"{facts}, count(*), sum({_amount(book)})"
+    for kind, reason, currency, *raw, deals, minor in _decided(book, asked, counted, grouped_by=facts):
         if kind == "lost" and reason in skipped:
             not_counted += deals
             continue
@@ -49,25 +63,30 @@ def winrate(book: Book, asked: Ask) -> Report:
         won[key] += deals * (kind == "won")
         if minor is not None and currency == book.process.currency:
             value[kind] += minor
-        elif minor is not None:
-            foreign[currency] += minor
-            deals_foreign += valued
+        foreign = foreign or (minor is not None and currency != book.process.currency)
+    if foreign:
+        value += _exchanged(book, asked, rates)
     rows, compared = _rows(by, won, decided)
-    whole = _rated(won.total(), decided.total())
-    alive, void, tests = _others(book, asked)
+    whole, others = _rated(won.total(), decided.total()), _others(book, asked)
+    totals = {**_totals(whole, others.open, value), **_taken_back(book, asked)}
     return report(
         book,
         asked,
         (*(dimension.column for dimension in by), *_COLUMNS),
         rows,
-        _totals(whole, alive, value),
-        total_kinds={"won_over_all": "ratio", "rate_by_value": "ratio"},
-        excluded={"reason_not_counted": not_counted, "void": void, "test": tests, **missing_fx(foreign, deals_foreign)},
+        totals,
+        total_kinds={
+            "won_over_all": "ratio", "rate_by_value": "ratio", "reversed_wins": "count", "reopened": "count",
+        },
+        excluded={"reason_not_counted": not_counted, "void": others.void, "test": others.tests, **rates.missing},
         status=str(whole[-1]),
-        warnings=_warnings(book, decided.total()),
+        warnings=_warnings(others.overdue, decided.total()),
         title=" · ".join(filter(None, (say("Win rate"), span_words(asked)))),
         notes=[say("Won against won and lost, by the day of the last close."), *compared],
-    )._replace(rates=(Rate("rate", "ci_low", "ci_high", "won", "decided"),))
+    )._replace(
+        rates=(Rate("rate", "ci_low", "ci_high", "won", "decided"),),
+        silent=tuple(name for name in ("reversed_wins", "reopened") if not totals[name]),
+    )  # fmt: skip
 
 
 def _rows(
@@ -81,17 +100,19 @@ def _rows(
 
 
 def winrate_rows(book: Book, asked: Ask) -> Listing:
-    """The deals decided in the period, and whether each counts."""
+    """The deals decided in the period, and whether each counts; with the void and test deals closed in it."""
     columns = (
         Column("ref", "ref"), Column("title"), Column("closed", "instant"), Column("outcome"), Column("reason"),
-        Column("counted", "yesno"),
+        Column("counted", "yesno"), Column("left_out"),
     )  # fmt: skip
     skipped = book.process.not_counted()
-    found = _decided(book, asked, f"{_facts(book)}, 'D' || deal.id, deal.title, {_closed(book)}")
-    rows = [
-        (ref, title, closed, kind, reason, int(not (kind == "lost" and reason in skipped)))
-        for kind, reason, _, ref, title, closed in found
-    ]
+    what = f"deal.id, deal.title, {_facts(book)}, {_closed(book)}, deal.is_test"
+    rows = []
+    for number, title, kind, reason, _, closed, test in sorted(_ended(book, asked, what, "won", "lost", "void")):
+        why = "test" if test else "void" if kind == "void" else None
+        if kind == "lost" and reason in skipped:
+            why = why or "reason_not_counted"
+        rows.append((ref("deal", number), title, closed, kind, reason, int(why is None), why))
     return Listing("decided_deal", columns, rows)
 
 
@@ -136,43 +157,70 @@ def _amount(book: Book) -> str:
     return query.fields(book, deal.SOURCE)["amount"].sql
 
 
-def _decided(book: Book, asked: Ask, what: str, grouped_by: str = "") -> list[Decided]:
+def _decided(book: Book, asked: Ask, what: str, *more: query.Condition, grouped_by: str = "") -> list[Decided]:
+    """What is asked of the deals won and lost in the period, tests left out."""
+    real = query.Condition("deal.is_test IS NOT 1")
+    return _ended(book, asked, what, "won", "lost", more=(real, *more), grouped_by=grouped_by)
+
+
+def _ended(
+    book: Book, asked: Ask, what: str, *kinds: str, more: Sequence[query.Condition] = (), grouped_by: str = ""
+) -> list[Decided]:
+    """What is asked of the deals last closed in the period with one of these outcomes."""
     status = query.fields(book, deal.SOURCE)["status"].sql
     conditions = [
-        query.Condition(f"{status} = 'won' OR {status} = 'lost'"),
-        query.Condition("deal.is_test IS NOT 1"),
+        query.Condition(" OR ".join(f"{status} = '{kind}'" for kind in kinds)),
         query.Condition(f"{_closed(book)} IS NOT NULL"),
         *window(book, asked, _closed(book)),
+        *more,
     ]
     statement, values = query.select(book, deal.SOURCE, what, conditions, asked.where)
     grouping = f" GROUP BY {grouped_by}" if grouped_by else ""
     return book.conn.execute(statement + grouping, values).fetchall()
 
 
-def _others(book: Book, asked: Ask) -> tuple[int, int, int]:
-    """Open deals; and those closed in the period that are void, and those decided in it that are tests: left out."""
+def _exchanged(book: Book, asked: Ask, rates: Rates) -> Counter[str]:
+    """What deals in other currencies were worth, by outcome: each at the rate of the day it was closed (G4)."""
+    known, skipped = query.fields(book, deal.SOURCE), book.process.not_counted()
+    elsewhere = query.Condition(f"{known['currency'].sql} <> ?", (book.process.currency or "",))
+    what = f"{_facts(book)}, {_amount(book)}, {_closed(book)}"
+    value: Counter[str] = Counter()
+    for kind, reason, currency, minor, at in _decided(book, asked, what, elsewhere):
+        if minor is not None and not (kind == "lost" and reason in skipped):
+            value[kind] += rates(minor, currency, local_date(at, book.clock.tz).isoformat()) or 0
+    return value
+
+
+def _others(book: Book, asked: Ask) -> Others:
+    """Open deals as of the day asked, and void and test deals closed in the period."""
+    known = query.fields(book, deal.SOURCE)
+    still = query.Condition(f"{known['status'].sql} = 'open' AND deal.is_test IS NOT 1")
+    late = f"{known['expected_close'].sql} < '{end_day(book)}'"
+    what = f"count(*), coalesce(sum({late}), 0)"
+    opened, overdue = book.conn.execute(*query.select(book, deal.SOURCE, what, [still], asked.where)).fetchone()
+    (void,) = _ended(book, asked, "count(*)", "void", more=(query.Condition("deal.is_test IS NOT 1"),))
+    (tests,) = _ended(book, asked, "count(*)", "won", "lost", "void", more=(query.Condition("deal.is_test IS 1"),))
+    return Others(opened, overdue, void[0], tests[0])
+
+
+def _taken_back(book: Book, asked: Ask) -> dict[str, int]:
+    """Deals closed in the period and opened again since; reversed: won ones that are not won any more (G9)."""
+    since, until = asked.period.bounds(book.clock.tz)
+    again: dict[int, bool] = {}
+    for each in reopenings(book):
+        if (since is None or each.closed_ms >= since) and (until is None or each.closed_ms < until):
+            again[each.deal] = again.get(each.deal, False) or each.kind == "won"
+    if not again:
+        return {"reversed_wins": 0, "reopened": 0}
     status = query.fields(book, deal.SOURCE)["status"].sql
-    inside = window(book, asked, _closed(book))
-    real, test = query.Condition("deal.is_test IS NOT 1"), query.Condition("deal.is_test IS 1")
-    born = [query.Condition("+deal.created_ms <= ?", (book.as_of_ms,))] if book.as_of_ms is not None else []
-    found = []
-    for kinds, others in (
-        ("= 'open'", [real, *born]),
-        ("= 'void'", [real, *inside]),
-        ("IN ('won', 'lost')", [test, *inside]),
-    ):
-        select = query.select(
-            book, deal.SOURCE, "count(*)", [query.Condition(f"{status} {kinds}"), *others], asked.where
-        )
-        found.append(int(book.conn.execute(*select).fetchone()[0]))
-    return found[0], found[1], found[2]
+    real = query.Condition(f"deal.is_test IS NOT 1 AND {status} <> 'void'")
+    those = query.Condition("deal.id IN (SELECT value FROM json_each(?))", (json.dumps([*again]),))
+    states = dict(book.conn.execute(*query.select(book, deal.SOURCE, f"deal.id, {status}", [those, real], asked.where)))
+    undone = sum(state != "won" and again[number] for number, state in states.items())
+    return {"reversed_wins": undone, "reopened": len(states)}
 
 
-def _warnings(book: Book, decided: int) -> list[str]:
-    today = (book.as_of.day if book.as_of else book.clock.today).isoformat()
-    overdue = book.conn.execute(
-        "SELECT count(*) FROM deal WHERE kind = 'open' AND is_test IS NOT 1 AND expected_close < ?", (today,)
-    ).fetchone()[0]
+def _warnings(overdue: int, decided: int) -> list[str]:
     if decided and overdue > _STALE * decided:
         return [say("{n} open deals are past their close date: losses may not be recorded.", n=overdue)]
     return []

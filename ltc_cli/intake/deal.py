@@ -159,6 +159,7 @@ class Deals:
         owner = columns.get("owner_id")
         return columns | {
             "created_ms": created,
+            "date_is_import": None if self._is_dated(row, created) else 1,
             "title": title,
             "pipeline": pipeline.id,
             "owner_id": owner if owner is not None else lead.owner_of(self._book),
@@ -175,6 +176,12 @@ class Deals:
             return _number(given)
         dates = [_number(row[name]) for name in (*_MOMENTS, "date") if name in row]
         return min(dates) if dates else self._book.when()
+
+    def _is_dated(self, row: Mapping[str, Value], created: int) -> bool:
+        """Whether a row says when its deal began, or when it was first seen open; a close says only when it ended."""
+        named = self._pipeline(row).find_stage(str(row["stage"])) if "stage" in row else None
+        seen = "date" in row and (named is None or named.kind == "open") and _number(row["date"]) == created
+        return row.get("created") is not None or seen
 
     def _pipeline(self, row: Mapping[str, Value]) -> Pipeline:
         named = self._book.process.find_pipeline(str(row["pipeline"])) if "pipeline" in row else None

@@ -15,13 +15,15 @@ from ltc_cli.shape import Report
 
 _NEEDED = frozenset({"stage", "reached", "step", "step_low", "step_high", "cumulative", "lost", "open", "skipped"})
 _HIDDEN = ("step_low", "step_high")
+_RARE = ("skipped", "regressed")
+"""Told to people where it happened."""
 
 Row = tuple[Any, ...]
 
 
 def fits(report: Report) -> bool:
     """Whether a report is drawn as a funnel."""
-    return report.name == "funnel" and {column.name for column in report.columns} >= _NEEDED
+    return report.name in ("funnel", "dealfunnel") and {column.name for column in report.columns} >= _NEEDED
 
 
 def texts(report: Report, reader: Reader) -> tuple[Texts, bool]:
@@ -41,7 +43,7 @@ def texts(report: Report, reader: Reader) -> tuple[Texts, bool]:
 
 def _is_shown(report: Report, columns: Layout, index: int) -> bool:
     name = columns.columns[index].name
-    if name == "skipped":
+    if name in _RARE:
         return any(row[index] for row in report.rows)
     return columns.columns[index].shown and name not in _HIDDEN
 
@@ -58,7 +60,7 @@ def _told(columns: Layout, index: int, row: Any, step: Counted, reader: Reader) 
         return told(step, digits=0)
     if name == "cumulative" and value is not None:
         return f"{value * 100:.0f}%"
-    if name in ("lost", "open", "skipped") and value == 0:
+    if name in ("lost", "open", *_RARE) and value == 0:
         return NONE
     return cell.human(columns, index, reader, with_currency=False)(row)
 

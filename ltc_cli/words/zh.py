@@ -347,4 +347,52 @@ HYGIENE = {
 }  # fmt: skip
 """What needs tidying."""
 
-CATALOGUE = HYGIENE | COSTS | HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS
+SALES = {
+    "Funnel": "漏斗", "Deal funnel": "商机漏斗", "entered": "实际进入", "regressed": "曾后退",
+    "reversed wins": "撤销的赢单",
+    "reopened": "重新打开", "won over all": "占全部商机", "rate by value": "按金额", "left out": "未计原因",
+    "furthest": "最远到达", "state": "状态", "deals without lead": "无线索的商机",
+    "So far only: young leads can still move.": "仅为至今：新线索仍可推进。",
+    "So far only: young deals can still move.": "仅为至今：新商机仍可推进。",
+    "Why: {command}": "缘由：{command}",
+    "Win rate": "赢单率", "Time in stage": "阶段停留时间", "visits": "进入次数", "exits": "离开次数",
+    "median": "中位数",
+    "mean": "均值", "lost share": "丢单占比", "stalled": "滞留", "oldest": "最久", "Throughput": "流量",
+    "Not steady, the backlog is growing: {stages}.": "不稳定，积压在增加：{stages}。",
+    "Not steady, the backlog is shrinking: {stages}.": "不稳定，积压在减少：{stages}。",
+    "Median and mean count deals that are there still as long as they have been.": (
+        "中位数和均值把仍在阶段内的商机按已停留时间计入。"
+    ),
+    "of these committed": "其中：已承诺", "of these best case": "其中：乐观", "of these pipeline": "其中：管道",
+    "unweighted": "未加权", "undated": "没有预计成交日", "omitted": "不计入预测", "overdue": "已逾期",
+    "With all that is committed {commit}, with the best cases {best}, with everything {all}.": (
+        "已承诺全部赢单为 {commit}，加乐观为 {best}，全部赢单为 {all}。"
+    ),
+    "Few deals are decided yet: earlier periods brought {mean} on average, {low} to {high} by chance alone.": (
+        "已决商机尚少：以往各期平均为 {mean}，随机波动在 {low} 至 {high} 之间。"
+    ),
+    "Booked: what the deals that pass the filter were won for; targets are of the whole.": (
+        "已签约：符合筛选的商机的赢单金额；目标针对整体。"
+    ),
+    "Growth": "增长", "measure": "口径", "previous": "上期", "compound": "复合增长率", "on the year": "同比",
+    "Of what was {what}; without tax but for what was collected.": "口径为{what}；除已收款外均不含税。",
+    "{period} is not over: it is set against as many days.": "{period} 尚未结束：与相同天数比较。",
+    "Every period at the rates of {day}.": "各期均按 {day} 的汇率。",
+    "{n} days from Monday to Friday against {m}.": "周一至周五共 {n} 天，上期 {m} 天。",
+    "Deal size": "商机金额", "Too few for a mean: {amounts}.": "数量太少，不足以求均值：{amounts}。",
+    "Slowest: {stage}, where an average deal spends most of its time.": "最慢：{stage}，平均每个商机在此停留最久。",
+    "Leakiest: {stage}, where most value is lost.": "流失最多：{stage}，在此失去的金额最多。",
+    "Won against won and lost, by the day of the last close.": "赢单占赢单与丢单之和，按最后关闭日。",
+    "{n} open deals are past their close date: losses may not be recorded.": (
+        "{n} 个进行中商机已过预计成交日：可能有丢单未记录。"
+    ),
+    "For comparison only: who stood on the step and on all before it (HubSpot's “all stages”).": (
+        "仅供比较：到过该步及其前所有步骤者（HubSpot 的“所有阶段”）。"
+    ),
+    "For comparison only: who stood on the step, in any order (HubSpot's “any stages”); it may widen.": (
+        "仅供比较：到过该步者，不论次序（HubSpot 的“任意阶段”）；可能变宽。"
+    ),
+}  # fmt: skip
+"""How deals go."""
+
+CATALOGUE = SALES | HYGIENE | COSTS | HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS

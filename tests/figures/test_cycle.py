@@ -73,6 +73,69 @@ def test_a_reopened_deal_goes_on_from_its_first_start(ltc):
     assert totals(ltc, "--as-of", "2026-02-09")["closed"] == 1
 
 
+def test_the_time_that_a_reopened_deal_was_closed_can_be_taken_off(ltc):
+    """Won after 10 days, opened again 20 days later, lost 5 days after that: 35 days, or 15 in which it was open (F5).
+
+    A second, open one was closed for 3 and for 4 of its 20 days.
+    """
+    ltc("deal", "add", "Twice", "--on", "2026-01-01 12:00", env=TODAY)
+    for words, day in ((("win",), "01-11"), (("reopen",), "01-31"), (("lose", "--reason", "price"), "02-05")):
+        assert ltc("deal", words[0], "D1", *words[1:], "--on", f"2026-{day} 12:00", env=TODAY).code == 0
+    ltc("deal", "add", "Open", "--on", "2026-02-09 12:00", env=TODAY)
+    for words, day in ((("win",), "02-10"), (("reopen",), "02-13"), (("win",), "02-14"), (("reopen",), "02-18")):
+        assert ltc("deal", words[0], "D2", *words[1:], "--on", f"2026-{day} 12:00", env=TODAY).code == 0
+
+    def lives(*words):
+        rows = ltc.json("explain", "cycle", "--rows", *words, env=TODAY)
+        return [(round(row["days"], 6), row["outcome"]) for row in rows]
+
+    assert lives() == [(35, "lost"), (20, "open")]
+    assert lives("--pause-closed") == [(15, "lost"), (13, "open")]
+    assert lives("--pause-closed", "--as-of", "2026-01-20") == [(10, "won")]
+    told = ltc.json("report", "cycle", "--pause-closed", env=TODAY)["totals"]
+    assert (told["n"], told["closed"], told["open"]) == (2, 1, 1)
+
+
+def test_a_close_on_the_spot_is_an_end_at_time_zero(ltc):
+    """T = 0 is kept: four of six are decided at once, so half are by then; of the two left one is won in 20 days."""
+    load(ltc, [(0, "won"), (0, "won"), (0, "won"), (0, "lost"), (20, "won"), (30, "open")])
+    told = totals(ltc)
+    assert (told["n"], told["closed"], told["median_days"]) == (6, 5, 0)
+    assert told["p_won"] == pytest.approx(3 / 6 + 2 / 6 * 1 / 2)
+
+
+def test_a_lead_that_came_after_its_deal_was_won_has_no_duration(ltc):
+    """Negative days are an error, left out and counted (G2, E02)."""
+    ltc("lead", "add", "Ada", "--on", "2026-02-10", env=TODAY)
+    ltc("lead", "edit", "L1", "external_id=ada", env=TODAY)
+    told = ltc("deal", "import", "-", stdin="title,created,won,lead\nx,2026-01-05,2026-01-20,ada\n", env=TODAY)
+    assert told.code == 0, told.err
+    report = ltc.json("report", "cycle", "--from", "lead", env=TODAY)
+    assert (report["totals"]["n"], report["excluded"]) == (0, {"negative_duration": 1})
+
+
+def test_deals_taken_in_without_a_beginning_have_no_duration(ltc):
+    """G8: closed and open stages, and a close without a beginning, are states and no history of days.
+
+    One that says on which day it was seen in a stage began then, as far as anybody knows.
+    """
+    lines = ["external_id,title,stage,date,won,amount", "a,Won,won,,,100", "b,Open,proposal,,,200",
+             "c,Dated win,,,2026-02-01,300", "d,Seen,proposal,2026-02-19 12:00,,400"]  # fmt: skip
+    assert ltc("deal", "import", "-", stdin="\n".join(lines) + "\n", env=TODAY).code == 0
+    report = ltc.json("report", "cycle", env=TODAY)
+    assert (report["totals"]["n"], report["totals"]["won_mean_days"]) == (1, None)
+    assert report["excluded"] == {"no_history": 3}
+    assert [round(row["days"]) for row in ltc.json("explain", "cycle", "--rows", env=TODAY)] == [10]
+    stages = ltc.json("report", "stages", env=TODAY)
+    proposal = next(row for row in stages["rows"] if row["stage"] == "proposal")
+    assert (proposal["visits"], proposal["open"], proposal["oldest_days"]) == (2, 2, pytest.approx(10))
+    assert stages["excluded"] == {"no_history": 3}
+    velocity = ltc.json("report", "velocity", env=TODAY)
+    assert (velocity["totals"]["cycle_days"], velocity["excluded"]) == (None, {"no_history": 2})
+    assert ltc.json("report", "winrate", env=TODAY)["totals"]["won"] == 2
+    assert ltc.json("report", "pipeline", env=TODAY)["totals"]["amount"] == "600.00"
+
+
 def test_void_and_test_deals_and_negative_days_are_left_out_and_counted(ltc):
     load(ltc, [(10, "won"), (10, "open"), (10, "open")])
     ltc("deal", "void", "D2", "--reason", "typo", env=TODAY)

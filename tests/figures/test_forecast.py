@@ -124,6 +124,78 @@ def test_deals_that_are_not_there_yet(sold):
     assert told["not_there_yet"] == "125.00"  # 250 · 45/90
 
 
+def test_categories_are_roll_ups_of_the_same_deals(ltc_with):
+    """F11: 1,000 booked; 4,000 committed at 90 %, 2,000 best case at 50 %, 8,000 at 10 %; 600 omitted."""
+    sure = PROCESS.replace("most: {probability: 90%}", "most: {probability: 90%, forecast: commit}")
+    sure = sure.replace("half: {probability: 50%}", "half: {probability: 50%, forecast: best_case}")
+    ltc = ltc_with(sure.replace("quarter: {probability: 25%}", "quarter: {probability: 25%, forecast: omitted}"))
+    assert ltc("deal", "win", add(ltc, 1000, "half"), "--on", "2026-02-01").code == 0
+    for amount, stage in ((4000, "most"), (2000, "half"), (8000, "tenth"), (600, "quarter")):
+        add(ltc, amount, stage, "2026-03-20")
+    add(ltc, 7000, "most")  # nobody said when
+    report = ltc.json("report", "forecast", env=day("2026-02-15"))
+    rows = {row["part"]: (row["deals"], row["unweighted"], row["amount"]) for row in report["rows"]}
+    assert rows["open"] == (3, "14000.00", "5400.00")
+    assert rows["commit"] == (1, "4000.00", "3600.00")
+    assert rows["best_case"] == (1, "2000.00", "1000.00")
+    assert rows["pipeline"] == (1, "8000.00", "800.00")
+    told = report["totals"]
+    assert (told["commit"], told["best_case"], told["pipeline"]) == ("5000.00", "7000.00", "15000.00")
+    assert told["total"] == "6400.00"
+    assert report["excluded"] == {"undated": 1, "omitted": 1}
+    listed = {row["ref"]: row["left_out"] for row in ltc.json("explain", "forecast", "--rows", env=day("2026-02-15"))}
+    assert listed == {"D2": None, "D3": None, "D4": None, "D5": "omitted", "D6": "undated"}
+
+
+def test_with_few_decided_deals_earlier_periods_stand_beside(sold):
+    """F11: quarters of 100, 200, 300, 400: mean 250, moving range 100, so 250 ± 266, and not below nothing."""
+    quarters = (("2025-02-01", 100), ("2025-05-01", 200), ("2025-08-01", 300), ("2025-11-01", 400))
+    add(sold, 1, "tenth", on="2024-12-31")
+    for won, amount in quarters:
+        assert sold("deal", "win", add(sold, amount, "half", on=won), "--on", won).code == 0
+    told = sold.json("report", "forecast", "--period", "2026-Q1", env=day("2026-02-14"))["totals"]
+    assert [told[f"trailing_{name}"] for name in ("mean", "low", "high")] == ["250.00", "0.00", "516.00"]
+    assert "250.00 EUR on average, 0.00 EUR to 516.00 EUR" in sold("report", "forecast").out
+    for number in range(26):
+        assert (
+            sold("deal", "lose", add(sold, 1, "half"), "--reason", "price", "--on", f"2026-01-{number + 5:02d}").code
+            == 0
+        )
+    told = sold.json("report", "forecast", "--period", "2026-Q1", env=day("2026-02-14"))["totals"]
+    assert told["trailing_mean"] is None  # thirty decided deals teach chances
+
+
+def test_a_forecast_of_some_deals_is_of_these_alone(sold):
+    """With a filter, booked is what the deals that pass it were won for; a target is of the whole business."""
+    for owner, amount in (("Ada", 1000), ("Bob", 300)):
+        refs = add(sold, amount, "half"), add(sold, 2 * amount, "half", "2026-03-20")
+        sold("deal", "edit", *refs, f"owner={owner}", "--on", "2026-01-06")
+        assert sold("deal", "win", refs[0], "--on", "2026-02-01").code == 0
+    whole, ada, nobody = (
+        sold.json("report", "forecast", *words, env=day("2026-02-15"))["totals"]
+        for words in ((), ("--where", "owner = Ada"), ("--where", "owner = Eve"))
+    )
+    assert (whole["booked"], whole["open"]) == ("1300.00", "1300.00")
+    assert (ada["booked"], ada["open"], ada["total"]) == ("1000.00", "1000.00", "2000.00")
+    assert (nobody["booked"], nobody["total"], nobody["target"]) == ("0.00", "0.00", None)
+
+
+@pytest.mark.parametrize("name", ["accuracy", "calibration"])
+def test_frozen_forecasts_are_told_whole(sold, name):
+    code, words = sold.refused("report", name, "--where", "owner = Ada")
+    assert (code, f"{name} is told of whole forecasts, not by a filter." in words) == (2, True)
+
+
+def test_a_forecast_that_hangs_on_one_deal_or_on_month_ends_says_so(sold):
+    """F10, F11: 9,000 of 9,500 in one deal; three of five days are the last of a month."""
+    for amount, closes in ((9000, "2026-03-31"), (200, "2026-03-31"), (100, "2026-02-28"), (100, "2026-03-05"),
+                           (100, "2026-03-06")):  # fmt: skip
+        add(sold, amount, "half", closes)
+    warnings = sold.json("report", "forecast", env=day("2026-02-15"))["warnings"]
+    assert warnings[0] == "D1 is 95% of the pipeline."
+    assert "3 of 5 close dates are the last day of a month" in warnings[1]
+
+
 def test_coverage(sold):
     """F13: 600k open for the 250k that a target of 400k lacks: 2.40 times, and 3.33 are needed at a rate of 30 %."""
     text = PROCESS + "targets:\n- {metric: booked, period: 2026-Q1, value: 400000}\n"

@@ -182,6 +182,28 @@ def test_a_win_that_was_reversed_later_still_counts_on_an_earlier_day(every_kind
     assert reached(report)["won"] == (2, 0, 2)
 
 
+def test_a_win_that_was_reversed_is_told(every_kind):
+    """L5's deal was won and is lost; on the day it was won nothing was reversed (G9)."""
+    assert every_kind.json("report", "funnel")["totals"]["reversed_wins"] == 1
+    assert every_kind.json("report", "funnel", "--as-of", "2026-02-05")["totals"]["reversed_wins"] == 0
+    every_kind("deal", "reopen", "D3", "--on", "2026-02-21")
+    every_kind("deal", "void", "D3", "--reason", "typo", "--on", "2026-02-22")
+    assert every_kind.json("report", "funnel")["totals"]["reversed_wins"] == 0  # void deals leave the funnel
+
+
+@pytest.mark.parametrize(
+    ("rule", "reached"), [("strict", (7, 3, 2, 0, 0)), ("any", (7, 3, 3, 0, 1))]
+)  # L5 was never qualified itself, and nobody was sent a quote
+def test_other_tools_ways_to_count_are_for_comparison(every_kind, rule, reached):
+    """F1: touched the milestone and all before it, or in any order; of the same leads, with the same rate."""
+    report = every_kind.json("report", "funnel", "--funnel", rule)
+    assert tuple(row["reached"] for row in report["rows"][:5]) == reached
+    assert report["totals"] == every_kind.json("report", "funnel")["totals"]
+    assert "For comparison only" in report["warnings"][0]
+    entered = [row["entered"] for row in every_kind.json("report", "funnel")["rows"][:5]]
+    assert entered == [7, 3, 3, 0, 1]
+
+
 def test_channels_add_up_to_the_whole(every_kind):
     """Split by channel, every milestone sums to that of all leads."""
     whole = reached(every_kind.json("report", "funnel"))

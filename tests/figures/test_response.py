@@ -80,6 +80,15 @@ def test_the_worked_example_of_velocity(ltc):
     assert told["per_day"] == "2777.78"
 
 
+def test_a_cycle_of_hours_is_scaled_to_a_day(ltc):
+    """F9: one open deal, all won, 1,000 each, in six hours: 4,000 a day, though the cycle is a quarter of one."""
+    ltc("deal", "add", "Quick", "--amount", "1000", "--on", "2026-02-10 09:00", env=TODAY)
+    ltc("deal", "win", "D1", "--on", "2026-02-10 15:00", env=TODAY)
+    ltc("deal", "add", "Open", "--on", "2026-02-11", env=TODAY)
+    told = ltc.json("report", "velocity", env=TODAY)["totals"]
+    assert (told["cycle_days"], told["per_day"]) == (0.25, "4000.00")
+
+
 def test_nothing_won_has_no_velocity(ltc):
     """And a deal past its close date is no opportunity."""
     ltc("deal", "add", "Late", "--amount", "9k", "--expected-close", "2026-02-01", "--on", "2026-01-01", env=TODAY)

@@ -139,3 +139,99 @@ def test_the_moves_behind_the_throughput(ltc):
     assert sum(row["entered"] for row in rows) == 30
     assert sum(row["left"] for row in rows) == 26
     assert sum(row["outcome"] == "open" for row in rows) == 24
+
+
+def week_long(ltc, days, more=()):
+    """Deals that came to the proposal at noon of a day in February and left a week later; more that stay there."""
+    lines = ["external_id,title,created,stage,date"]
+    for number, day in enumerate((*days, *more)):
+        came = datetime(2026, 2, day, 12)
+        left = came + timedelta(days=7)
+        lines.append(f"w{number},Deal {number},{came:%Y-%m-%d %H:%M},proposal,{came:%Y-%m-%d %H:%M}")
+        if number < len(days) and left <= NOON:
+            lines.append(f"w{number},Deal {number},{came:%Y-%m-%d %H:%M},negotiation,{left:%Y-%m-%d %H:%M}")
+    told = ltc("deal", "import", "-", stdin="\n".join(lines) + "\n", env=TODAY)
+    assert told.code == 0, told.err
+    return ltc
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "expected", "there", "backlog"),
+    [
+        (range(1, 29), (), 7, 7, "steady"),  # one a day that stays seven
+        (range(1, 29), (27,) * 20, 12, 27, "growing"),  # 48 in 28 days, of whom the last twenty came at once
+        ((1, 2) * 14, (), 7, 0, "shrinking"),
+        ((1,) * 6, (), 1.5, 0, None),  # too few to tell
+    ],
+)
+def test_what_is_there_against_what_comes_and_stays(ltc, days, more, expected, there, backlog):
+    """F6, Little's law in February: entries a day times the mean of seven days, 30 % up or down."""
+    week_long(ltc, days, more)
+    report = ltc.json("report", "stages", "--period", "2026-02", env=TODAY)
+    row = next(row for row in report["rows"] if row["stage"] == "proposal")
+    assert row["mean_days"] == pytest.approx(7)
+    assert (row["expected_open"], row["backlog"]) == (pytest.approx(expected), backlog)
+    moves = ltc.json("report", "throughput", "--period", "2026-02", env=TODAY)["rows"]
+    assert next(row["wip_end"] for row in moves if row["stage"] == "proposal") == there
+    said = ltc("report", "stages", "--period", "2026-02", env=TODAY).out
+    assert ("Not steady" in said) is (backlog in ("growing", "shrinking"))
+
+
+TWO = """
+name: Two
+lead:
+  statuses:
+    new: {kind: new}
+    qualified: {kind: qualified}
+pipelines:
+  sales:
+    stages:
+      talk: {probability: 20%}
+      offer: {probability: 50%}
+  renewals:
+    stages:
+      offer: {probability: 80%}
+"""
+
+
+def test_stages_of_one_name_in_two_pipelines(ltc_with):
+    """G11: an offer to renew is no offer to sell, in no report of stages; time is shared inside a pipeline."""
+    ltc = ltc_with(TWO)
+    for line, days in (("sales", 10), ("renewals", 2)):
+        for _ in range(5):
+            words = ("--pipeline", line, "--stage", "offer", "--amount", "100", "--on", "2026-01-05 12:00")
+            made = ltc.json("deal", "add", "x", *words, env=TODAY)
+            end = f"2026-01-{5 + days:02d} 12:00"
+            assert ltc("deal", "lose", made["ref"], "--reason", "price", "--on", end, env=TODAY).code == 0
+    ltc("deal", "add", "Open", "--pipeline", "renewals", "--amount", "70", "--on", "2026-01-05", env=TODAY)
+    offers = {
+        name: {row["pipeline"]: row for row in ltc.json("report", name, env=TODAY)["rows"] if row["stage"] == "offer"}
+        for name in ("stages", "throughput", "pipeline")
+    }
+    stages = offers["stages"]
+    assert {line: (row["visits"], row["exits"]) for line, row in stages.items()} == {
+        "sales": (5, 5),
+        "renewals": (6, 5),
+    }
+    assert (stages["sales"]["time_share"], stages["renewals"]["time_share"]) == (1, 1)
+    assert {line: row["entries"] for line, row in offers["throughput"].items()} == {"sales": 5, "renewals": 6}
+    assert {line: row["amount"] for line, row in offers["pipeline"].items()} == {"sales": "0.00", "renewals": "70.00"}
+    said = ltc("report", "stages", env=TODAY).out
+    assert "Slowest: sales · offer" in said.replace("Sales", "sales").replace("Offer", "offer")
+
+
+def test_where_most_is_lost_counts_amounts_at_the_rate_of_the_day(ltc):
+    """F6: both stages lose all; what is lost from the proposal is worth 50 EUR, from the discovery 800 USD, 400 EUR."""
+    ltc("fx", "set", "USD/EUR", "0.5", "--on", "2026-03-01", env=TODAY)
+    for stage, amount in (("discovery", "800 USD"), ("proposal", "50")):
+        for _ in range(5):
+            ltc("deal", "add", "x", "--stage", stage, "--amount", amount, "--on", "2026-01-05", env=TODAY)
+    refs = [f"D{number}" for number in range(1, 11)]
+    assert ltc("deal", "lose", *refs, "--reason", "price", "--on", "2026-02-05", env=TODAY).code == 0
+    assert ltc.json("report", "stages", env=TODAY)["totals"]["leakiest"] == "discovery"
+
+
+def test_few_exits_are_counts_and_no_share(ltc):
+    """Under five nobody reads a percentage (F6, G6)."""
+    ltc("deal", "lose", visit(ltc, 3, left=False), "--reason", "price", env=TODAY)
+    assert "1 of 1" in ltc("report", "stages", env=TODAY).out

@@ -37,6 +37,37 @@ def test_the_stage_a_deal_was_lost_from(ltc):
     ]  # fmt: skip
 
 
+def test_losses_by_reason_stage_and_channel_are_all_losses(ltc):
+    """F7: every way to split them adds up to what was lost, the unknown among them."""
+    for number, (stage, channel, reason) in enumerate(
+        (("discovery", "event", "price"), ("discovery", "event", "price"), ("proposal", "event", "price"),
+         ("proposal", None, "timing"), ("proposal", "referral", "duplicate")), 1,
+    ):  # fmt: skip
+        words = ("--channel", channel) if channel else ()
+        ltc("deal", "add", "x", "--amount", f"{number}00", "--stage", stage, "--on", "2026-01-01", *words)
+        ltc("deal", "lose", f"D{number}", "--reason", reason, "--on", "2026-02-01")
+    report = ltc.json("report", "losses", "--by", "reason,stage,channel")
+    rows = {(row["reason"], row["stage"], row["channel"]): (row["lost"], row["amount"]) for row in report["rows"]}
+    assert rows == {
+        ("price", "discovery", "event"): (2, "300.00"), ("price", "proposal", "event"): (1, "300.00"),
+        ("timing", "proposal", "(unknown)"): (1, "400.00"), ("duplicate", "proposal", "referral"): (1, "500.00"),
+    }  # fmt: skip
+    assert report["totals"] == {"lost": 5, "amount": "1500.00"}
+
+
+def test_few_amounts_are_told_one_by_one(ltc):
+    """F8: under five the mean says more than is known; JSON keeps it."""
+    decide(ltc, ("Ada", "100", "win", "2026-02-01"), ("Ada", "500", "win", "2026-02-02"))
+    assert "Too few for a mean: 100.00 EUR, 500.00 EUR." in ltc("report", "dealsize").out
+    decide(ltc, *[("Ada", "100", "win", "2026-02-01")] * 3)
+    assert "Too few" not in ltc("report", "dealsize").out
+
+
+def test_a_team_is_told_by_its_owners_alone(ltc):
+    code, words = ltc.refused("report", "team", "--by", "channel")
+    assert (code, "team is told of the whole, not by channel." in words) == (2, True)
+
+
 def test_a_deal_won_after_all_is_no_loss(ltc):
     """And the day before it was reopened it was one."""
     decide(ltc, ("Ada", "100", "price", "2026-02-01"))
@@ -87,6 +118,7 @@ def test_months_count_by_the_days_a_member_was_there(ltc):
     rows = {row["owner"]: row for row in ltc.json("report", "team", "--period", "2026-Q1")["rows"]}
     assert (rows["Ada"]["active_months"], rows["Ada"]["amount_a_month"]) == (2.96, "33.82")
     assert (rows["Ben"]["active_months"], rows["Ben"]["amount_a_month"]) == (1.51, "66.17")
+    assert (rows["Ada"]["won_a_month"], rows["Ben"]["won_a_month"]) == (0.34, 0.66)  # 30.4375 / 90 and / 46
 
 
 @pytest.mark.parametrize("name", ["losses", "dealsize", "team"])

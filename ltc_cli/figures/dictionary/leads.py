@@ -20,13 +20,15 @@ ENTRIES = (
         title="Funnel",
         definition="Of the leads created in the period, how many ever reached each milestone by the day asked: "
         "lead, qualified, deal, quoted, won, ordered, delivered, invoiced, paid. A lead takes its furthest deal; a "
-        "later milestone implies the earlier ones (skipped). Won and later count only while the deal is won. "
+        "later milestone implies the earlier ones (skipped); entered is who was there. Won and later count only while "
+        "the deal is won; a win that was taken back is told (reversed_wins). "
         "A lead still short of won is lost when it is disqualified or all its deals are lost, else open. Voided "
         "deals and test leads are left out and counted.",
         formula="reached(k) = |{leads : furthest milestone ≥ k}|; step(k) = reached(k) / reached(k − 1)",
         authority="metric dictionary F1 and F3; Wilson intervals: Brown, Cai, DasGupta 2001",
         basis="cohort",
         bases=("cohort",),
+        turns={"funnel": "cohort; or for comparison strict (HubSpot's all stages), any (any stages)."},
     ),
     Metric(
         name="leads",

@@ -148,13 +148,18 @@ ENTRIES = (
         module="growth",
         question="do we grow?",
         title="Growth",
-        definition="What was billed net of credit notes and tax (--basis booked, recognised, collected) in each month "
-        "(--by quarter, year), against the one before and the same a year before; the totals set the period asked "
-        "against the one before it. A period that is not over is set against as many days of the other. Against zero "
-        "or less there is no rate, only the change. Compound: the rate at which the first full period became the last.",
+        definition="What was billed net of credit notes and tax (--measure booked, recognised, collected) in each "
+        "month (--by quarter, year), against the one before and the same a year before; the totals set the period "
+        "asked against the one before it. A period that is not over is set against as many days of the other. Against "
+        "zero or less there is no rate, only the change. Compound: the rate at which the first full period became the "
+        "last. With --constant every period is told at the rates of the last day that is seen.",
         formula="growth = (now − before) / before; compound = (last / first)^(1 / periods) − 1",
         authority="metric dictionary F14 and G12",
-        basis="billed",
-        bases=("billed", "booked", "recognised", "collected"),
+        basis="period",
+        bases=("period",),
+        turns={
+            "measure": "billed, booked, recognised or collected.",
+            "constant": "Tell every period at the rates of the last day, so that no rate makes growth.",
+        },
     ),
 )

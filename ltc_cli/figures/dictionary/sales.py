@@ -23,6 +23,23 @@ ENTRIES = (
         bases=("snapshot",),
     ),
     Metric(
+        name="dealfunnel",
+        figures=(Figure("deal_funnel", "rate", "ratio", "Deal to won", "won", "deals", better="higher"),),
+        module="dealfunnel",
+        question="of the deals that began, how many got how far?",
+        title="Deal funnel",
+        definition="Of the deals created in the period, with a lead or without, how many ever reached each stage of "
+        "their pipeline by the day asked; stages are ranked inside one pipeline only. A later stage implies the "
+        "earlier ones (skipped); entered is who stood there. Going back lowers nothing and is told (regressed), coming "
+        "back counts once. Won counts while the deal is won; a lost deal keeps its furthest open stage. Void and test "
+        "deals are left out and counted. Of those without a lead: --where 'lead is empty'.",
+        formula="reached(k) = |{deals : furthest stage ≥ k}|; step(k) = reached(k) / reached(k − 1)",
+        authority="metric dictionary F1, F3 and G11; Wilson intervals: Brown, Cai, DasGupta 2001",
+        basis="cohort",
+        bases=("cohort",),
+        turns={"funnel": "cohort; or for comparison strict (HubSpot's all stages), any (any stages)."},
+    ),
+    Metric(
         name="winrate",
         figures=(
             Figure("win_rate", "rate", "ratio", "Win rate", "won", "decided", better="higher"),
@@ -32,7 +49,10 @@ ENTRIES = (
         question="of the deals decided, how many were won?",
         title="Win rate",
         definition="Deals whose last close falls in the period: won against won and lost. Open deals never enter; "
-        "void deals and losses whose reason does not count (a duplicate, a test) are left out and counted.",
+        "void deals and losses whose reason does not count (a duplicate, a test) are left out and counted. Beside it: "
+        "won of all, those open still among them; by value, each amount at the rate of the day of the close; deals "
+        "closed in the period and reopened since, and of these the wins that are none any more (reversed_wins). The "
+        "share won of the deals that began in a period: dealfunnel, and by a number of days: cycle.",
         formula="rate = won / (won + lost), with a 95 % Wilson interval",
         authority="metric dictionary F4; Oracle's Win Rate; Brown, Cai, DasGupta 2001",
         basis="period",
@@ -51,12 +71,16 @@ ENTRIES = (
         "deals that started in the period; those open as of the day asked count as long as they have been open, so "
         "that slow ones are not forgotten. The median is of any decision; the shares won and lost by a number of days "
         "compete with each other. The mean of won deals alone is told beside it and is biased low. Void and test "
-        "deals, those without a start, and negative durations are left out and counted.",
+        "deals, those without a start or taken in without one, and negative durations are left out and counted. A deal "
+        "that was reopened goes on from its first start; with --pause-closed the time that it was closed is taken off.",
         formula="S(t) = Π (1 − dᵢ / nᵢ); won(t) = Σ S(tᵢ−) · wonᵢ / nᵢ; median = smallest t with S(t) ≤ 0.5",
         authority="metric dictionary F5; Kaplan, Meier 1958; Aalen, Johansen 1978",
         basis="cohort",
         bases=("cohort",),
-        turns={"from": "Begin with the deal, or with its lead."},
+        turns={
+            "from": "Begin with the deal, or with its lead.",
+            "pause-closed": "Take off the time between a close and the reopening.",
+        },
     ),
     Metric(
         name="stages",
@@ -68,9 +92,12 @@ ENTRIES = (
         "visit, and a deal that is there still counts as long as it has been. A stage that was skipped has no visit; "
         "one shorter than a minute counts as reached and not as time. Mean: the area under the survival up to the "
         "95th percentile, at most 180 days. Stalled: open for longer than 85 % of the completed visits took. Slowest: "
-        "the stage with the most days per deal; leakiest: the largest share of losses times the value of its deals.",
-        formula="S(t) over visits; median = smallest t with S(t) ≤ 0.5; mean = ∫ S up to the horizon",
-        authority="metric dictionary F6; Kaplan, Meier 1958; Royston, Parmar 2013",
+        "the stage with the most days per deal of its pipeline; leakiest: the largest share of losses times the value "
+        "of its deals. Backlog: entries a day in the period (without one, in the last 90 days) times the mean, against "
+        "how many are there at its end; within 30 % it is steady, from five deals on.",
+        formula="S(t) over visits; median = smallest t with S(t) ≤ 0.5; mean = ∫ S up to the horizon; in progress = "
+        "entries a day × mean",
+        authority="metric dictionary F6; Kaplan, Meier 1958; Royston, Parmar 2013; Little 1961",
         basis="cohort",
         bases=("cohort",),
         divides=False,
@@ -174,6 +201,7 @@ ENTRIES = (
         authority="metric dictionary F15",
         basis="period",
         bases=("period",),
+        divides=False,
     ),
     Metric(
         name="forecast",
@@ -187,10 +215,13 @@ ENTRIES = (
         definition="Of the period asked (this quarter): what is booked in it so far; open deals expected to close in "
         "what is left of it, by their chance; and what deals that are not there yet may bring: those opened and won "
         "within one of the last four periods, by the share of the days left, from three periods of history on. Deals "
-        "past their close date are left out and counted. Coverage: what is open in the period over what the target "
-        "for `booked` still lacks; required: one over the win rate by value of twelve months.",
+        "past their close date, without one, or in a stage that the process omits are left out and counted. Rolled "
+        "up: all that is committed, with the best cases, with everything open. With fewer than 30 decided deals the "
+        "mean of up to eight earlier periods stands beside it, with what they vary between by chance. With --where, "
+        "booked is what the deals were won for. Coverage: what is open in the period over what the target for `booked` "
+        "still lacks; required: one over the win rate by value of twelve months.",
         formula="forecast = booked + Σ chance × amount + not there yet; range as of the pipeline",
-        authority="metric dictionary F11 and F13",
+        authority="metric dictionary F11, F13 and A9; Wheeler 2000",
         basis="period",
         bases=("period",),
         divides=False,
