@@ -6,3 +6,6 @@ ALTER TABLE cost ADD COLUMN due TEXT;             -- the day by which it has to 
 ALTER TABLE cost ADD COLUMN paid TEXT;            -- the day it was paid; NULL with a due day: it is owed still
 ALTER TABLE budget ADD COLUMN quantity INTEGER;   -- millionths of what is bought for the planned volume
 CREATE INDEX cost_due ON cost(due) WHERE due IS NOT NULL;
+
+-- Leads that count in no figure, such as spam, are found by why they were closed.
+CREATE INDEX stage_event_reason ON stage_event(reason, entity_id) WHERE entity = 'lead' AND reason IS NOT NULL;
