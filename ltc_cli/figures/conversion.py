@@ -24,7 +24,7 @@ _NAMES = ("leads", "converted", "rate", "ci_low", "ci_high", "status", "apart")
 _KINDS = ("count", "count", "ratio", "ratio", "ratio", "text", "text")
 _ASSOCIATED = 2
 """The state of a lead that converted with another of its account; 1 of one that converted itself."""
-_BEFORE = "created earlier"
+_BEFORE = "created_earlier"
 
 
 class _Lead(NamedTuple):

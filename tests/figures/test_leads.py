@@ -72,6 +72,18 @@ def test_as_many_rows_as_the_rate_says(led):
     assert (len(rows), sum(row["converted"] for row in rows)) == (totals["leads"], totals["converted"]) == (3, 1)
 
 
+def test_the_leads_behind_a_ratio_of_a_period_are_those_of_both_its_sides(led):
+    """In February L1 converted, which came before, and L4 came: 1 of 1, of different leads."""
+    led("lead", "add", "Lead 4", "--on", "2026-02-03", "-q")
+    period = ("--basis", "period", "--period", "2026-02")
+    totals = led.json("report", "conversion", *period)["totals"]
+    assert (totals["converted"], totals["leads"], totals["rate"]) == (1, 1, 1.0)
+    rows = led.json("explain", "conversion", "--rows", *period)
+    assert [(row["ref"], row["converted"], row["counted"], row["why"]) for row in rows] == [
+        ("L1", True, False, "created_earlier"), ("L4", False, True, ""),
+    ]  # fmt: skip
+
+
 def test_a_month_begins_where_the_business_is(bare):
     """WE-G1: 23:30 UTC on 31 January is a lead of February in Shanghai."""
     assert bare("init", "--currency", "CNY", "--timezone", "Asia/Shanghai").code == 0
