@@ -1,5 +1,6 @@
 """How deals ended: the last of the steps into and out of an outcome tells (metric dictionary G9)."""
 
+import json
 from functools import partial
 from typing import NamedTuple
 
@@ -68,6 +69,20 @@ def voided(book: Book) -> set[int]:
         "SELECT 1 FROM stage_event f WHERE f.entity = 'deal' AND f.entity_id = e.entity_id "
         "AND f.effective_ms <= :now AND (f.effective_ms, f.id) > (e.effective_ms, e.id))",
         {"now": _now(book)},
+    )
+    return {row[0] for row in rows}
+
+
+def uncounted(book: Book) -> set[int]:
+    """The leads that are disqualified for a reason that does not count, such as spam, as of the day asked."""
+    reasons = [reason.id for reason in book.process.lead.disqualify_reasons if not reason.counts]
+    rows = book.conn.execute(
+        # crossed: by the index of reasons, of which few are such
+        "SELECT e.entity_id FROM json_each(:reasons) r CROSS JOIN stage_event e "
+        "WHERE e.entity = 'lead' AND e.reason IS NOT NULL AND e.reason = r.value AND +e.to_kind = 'disqualified' "
+        "AND +e.effective_ms <= :now AND NOT EXISTS (SELECT 1 FROM stage_event f WHERE f.entity = 'lead' "
+        "AND f.entity_id = e.entity_id AND f.effective_ms <= :now AND (f.effective_ms, f.id) > (e.effective_ms, e.id))",
+        {"now": _now(book), "reasons": json.dumps(reasons)},
     )
     return {row[0] for row in rows}
 

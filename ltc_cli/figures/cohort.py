@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.domain import lead, query
-from ltc_cli.domain.outcome import OUTCOMES, reopenings, voided
+from ltc_cli.domain.outcome import OUTCOMES, reopenings, uncounted, voided
 from ltc_cli.figures.dimension import Dimension
 from ltc_cli.figures.merged import merged
 from ltc_cli.metrics import Ask, end_day, window
@@ -29,6 +29,7 @@ DELIVERED = 256
 INVOICED = 512
 PAID = 1024
 REVERSED = 2048
+UNCOUNTED = 4096
 """Flags of a lead; reversed: one of its deals was won and is not any more."""
 
 LABEL = "coalesce(lead.name, lead.company, lead.email, lead.phone, lead.external_id)"
@@ -73,6 +74,8 @@ def facts(book: Book) -> "array[int]":
     alive = (DEAL | OPEN_DEAL, QUOTED)
     created, values = ("", ()) if book.as_of_ms is None else (" AND created_ms <= ?", (book.as_of_ms,))
     real = f"SELECT id, lead_id FROM deal WHERE lead_id IS NOT NULL AND is_test IS NOT 1{created}"
+    for number in uncounted(book):
+        flags[number] |= UNCOUNTED
     for deal_id, number in conn.execute(real, values):
         mark, kept = marks.get(closed.get(deal_id, ""), alive)
         flags[number] |= mark | later[deal_id] & kept
@@ -159,7 +162,7 @@ def cohort(book: Book, asked: Ask, by: list[Dimension]) -> Cohort:
     for (flag, test, *values), leads in found.items():
         if test:
             tests += leads
-        else:
+        elif not flag & UNCOUNTED:
             counts[tuple(values), flag] += leads
     return Cohort(counts, tests, flags)
 
@@ -168,7 +171,8 @@ def volume(book: Book, asked: Ask, by: list[Dimension]) -> Cohort:
     """Count the leads of the question by their dimensions, however far they got: all flags are 0."""
     raws = "".join(f", {dimension.sql}" for dimension in by)
     places = ", ".join(map(str, range(1, len(by) + 2)))
-    statement, values = _leads(book, asked, f"lead.is_test{raws}, count(*)")
+    conditions = [*_known(uncounted(book)), *window(book, asked, "lead.created_ms")]
+    statement, values = query.select(book, lead.SOURCE, f"lead.is_test{raws}, count(*)", conditions, asked.where)
     counts: Counts = Counter()
     tests = 0
     for test, *raw, leads in book.conn.execute(f"{statement} GROUP BY {places}", values):
@@ -183,7 +187,11 @@ def members(book: Book, asked: Ask) -> list[tuple[int, str, int, int]]:
     """The leads of the question one by one: id, name, creation, flags; in order of id."""
     flags = facts(book)
     rows = book.conn.execute(*_leads(book, asked, f"lead.id, {LABEL}, lead.created_ms, lead.is_test"))
-    return sorted((number, name, created, flags[number]) for number, name, created, test in rows if not test)
+    return sorted(
+        (number, name, created, flags[number])
+        for number, name, created, test in rows
+        if not test and not flags[number] & UNCOUNTED
+    )
 
 
 def left_out(book: Book, asked: Ask, tests: int) -> dict[str, int]:
@@ -192,7 +200,7 @@ def left_out(book: Book, asked: Ask, tests: int) -> dict[str, int]:
     Whether what is no lead, or none any more, would pass a filter of leads nobody knows: then it is not told.
     """
     void = voided(book)
-    found = {"test": tests, "void": _voided(book, asked, void)}
+    found = {"test": tests, "reason_not_counted": not_counted(book, asked), "void": _voided(book, asked, void)}
     if asked.where is None:
         found |= {"deals_without_lead": _without_lead(book, asked, void), "merged": merged(book, asked.period)}
     return found
@@ -218,13 +226,30 @@ def _voided(book: Book, asked: Ask, void: Iterable[int]) -> int:
     return sum(deals[number] for number in among(book, asked, deals))
 
 
+def counted(book: Book) -> list[query.Condition]:
+    """The conditions that a lead counts at all: it is no test, and was not closed as spam or the like (G8)."""
+    return [query.Condition("lead.is_test IS NOT 1"), *_known(uncounted(book))]
+
+
+def _known(left: Iterable[int]) -> list[query.Condition]:
+    none = json.dumps([*left])
+    return [query.Condition("lead.id NOT IN (SELECT value FROM json_each(?))", (none,))] if none != "[]" else []
+
+
+def not_counted(book: Book, asked: Ask) -> int:
+    """How many leads of the question were closed for a reason that does not count; tests are told as such."""
+    return len(_among(book, asked, uncounted(book), [query.Condition("lead.is_test IS NOT 1")]))
+
+
 def among(book: Book, asked: Ask, numbers: Iterable[int]) -> list[int]:
-    """Those of some leads that the question is about, tests left out."""
+    """Those of some leads that count in the question."""
+    return _among(book, asked, numbers, counted(book))
+
+
+def _among(book: Book, asked: Ask, numbers: Iterable[int], real: Sequence[query.Condition]) -> list[int]:
     some = query.Condition("lead.id IN (SELECT value FROM json_each(?))", (json.dumps([*numbers]),))
-    real = query.Condition("lead.is_test IS NOT 1")
-    found = query.select(
-        book, lead.SOURCE, "lead.id", [some, real, *window(book, asked, "lead.created_ms")], asked.where
-    )
+    conditions = [some, *real, *window(book, asked, "lead.created_ms")]
+    found = query.select(book, lead.SOURCE, "lead.id", conditions, asked.where)
     return [number for (number,) in book.conn.execute(*found)]
 
 
@@ -237,9 +262,9 @@ def raws(book: Book, by: list[Dimension], numbers: Iterable[int]) -> list[tuple[
 
 def groups_since(book: Book, asked: Ask, by: Sequence[Dimension], since: int) -> set[tuple[str, ...]]:
     """The groups of the question that have a lead created after an instant, as people read them."""
-    recent = query.Condition("lead.created_ms > ? AND lead.is_test IS NOT 1", (since,))
+    recent = [query.Condition("lead.created_ms > ?", (since,)), *counted(book)]
     what = f"DISTINCT {', '.join(dimension.sql for dimension in by) or '1'}"
-    found = query.select(book, lead.SOURCE, what, [recent, *window(book, asked, "lead.created_ms")], asked.where)
+    found = query.select(book, lead.SOURCE, what, [*recent, *window(book, asked, "lead.created_ms")], asked.where)
     return {
         tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=False))
         for raw in book.conn.execute(*found)
@@ -248,10 +273,8 @@ def groups_since(book: Book, asked: Ask, by: Sequence[Dimension], since: int) ->
 
 def newest(book: Book, asked: Ask) -> int | None:
     """When the youngest lead of the question was created."""
-    real = query.Condition("lead.is_test IS NOT 1")
-    found = query.select(
-        book, lead.SOURCE, "max(lead.created_ms)", [real, *window(book, asked, "lead.created_ms")], asked.where
-    )
+    conditions = [*counted(book), *window(book, asked, "lead.created_ms")]
+    found = query.select(book, lead.SOURCE, "max(lead.created_ms)", conditions, asked.where)
     last: int | None = book.conn.execute(*found).fetchone()[0]
     return last
 

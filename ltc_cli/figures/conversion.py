@@ -9,6 +9,7 @@ from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain import lead, query
 from ltc_cli.domain.noun import ref
+from ltc_cli.domain.outcome import uncounted
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures import account_level, attribution, cohort, maturity
 from ltc_cli.figures.apart import NOT_COMPARED, Apart, apart, ordered
@@ -23,7 +24,7 @@ _NAMES = ("leads", "converted", "rate", "ci_low", "ci_high", "status", "apart")
 _KINDS = ("count", "count", "ratio", "ratio", "ratio", "text", "text")
 _ASSOCIATED = 2
 """The state of a lead that converted with another of its account; 1 of one that converted itself."""
-_BEFORE = "created earlier"
+_BEFORE = "created_earlier"
 
 
 class _Lead(NamedTuple):
@@ -154,6 +155,7 @@ def _one_by_one(book: Book, asked: Ask, by: list[Dimension]) -> _Counted:
 def _leads(book: Book, asked: Ask, by: list[Dimension]) -> Iterator[_Lead]:
     """The leads of the question one by one, tests and those that are too young among them."""
     when, within, now = _when(book, asked), asked.turn.within, end_ms(book)
+    spam = uncounted(book)
     own = maturity.conversions(book, _target(asked)) if asked.turn.account_level else when
     raws = "".join(f", {dimension.sql}" for dimension in by)
     what = f"lead.id, {cohort.LABEL}, lead.created_ms, lead.is_test, lead.date_is_import{raws}"
@@ -162,8 +164,8 @@ def _leads(book: Book, asked: Ask, by: list[Dimension]) -> Iterator[_Lead]:
         *query.select(book, lead.SOURCE, what, conditions, asked.where)
     ):
         at = when.get(number)
-        why = "test" if test else ""
-        if within and not test:
+        why = "test" if test else "reason_not_counted" if number in spam else ""
+        if within and not why:
             why = _unobserved(within, now - created, None if at is None else at - created, undated)
         if at is not None and not _counts(book, asked, created, at):
             at = None

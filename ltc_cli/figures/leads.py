@@ -5,6 +5,7 @@ from fractions import Fraction
 from ltc_cli.book import Book
 from ltc_cli.domain import lead, query
 from ltc_cli.domain.noun import ref
+from ltc_cli.domain.outcome import uncounted
 from ltc_cli.figures import attribution, cohort
 from ltc_cli.figures.dimension import UNKNOWN, dimensions
 from ltc_cli.figures.merged import merged
@@ -36,7 +37,11 @@ def leads(book: Book, asked: Ask) -> Report:
         (*(dimension.column for dimension in by), Column("leads", "count"), Column("share", "ratio")),
         rows,
         {"leads": total},
-        excluded={"test": found.tests, "merged": merged(book, asked.period) if asked.where is None else 0},
+        excluded={
+            "test": found.tests,
+            "reason_not_counted": cohort.not_counted(book, asked),
+            "merged": merged(book, asked.period) if asked.where is None else 0,
+        },
         status="ok" if total else "undefined",
         warnings=_warnings(book, asked, float(blank / total) if total else 0.0),
         title=" · ".join(filter(None, (say("Leads"), span_words(asked)))),
@@ -51,10 +56,11 @@ def leads_rows(book: Book, asked: Ask) -> Listing:
     )  # fmt: skip
     what = f"lead.id, {cohort.LABEL}, lead.created_ms, lead.is_test"
     found = query.select(book, lead.SOURCE, what, window(book, asked, "lead.created_ms"), asked.where)
-    rows = [
-        (ref("lead", number), name, created, int(not test), "test" if test else "")
-        for number, name, created, test in sorted(book.conn.execute(*found))
-    ]
+    spam = uncounted(book)
+    rows = []
+    for number, name, created, test in sorted(book.conn.execute(*found)):
+        why = "test" if test else "reason_not_counted" if number in spam else ""
+        rows.append((ref("lead", number), name, created, int(not why), why))
     return Listing("counted_lead", columns, rows)
 
 
@@ -63,7 +69,7 @@ def _warnings(book: Book, asked: Ask, blank: float) -> list[str]:
     if blank > _BLANKS:
         warnings.append(say("{share} of the leads have no channel.", share=f"{blank:.0%}"))
     undated = [
-        query.Condition("lead.date_is_import = 1 AND lead.is_test IS NOT 1"), *window(book, asked, "+lead.created_ms")
+        query.Condition("lead.date_is_import = 1"), *cohort.counted(book), *window(book, asked, "+lead.created_ms")
     ]  # fmt: skip
     found = query.select(book, lead.SOURCE, "count(*)", undated, asked.where)
     n = book.conn.execute(*found).fetchone()[0]

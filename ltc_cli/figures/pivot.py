@@ -16,7 +16,7 @@ from ltc_cli.domain import query
 from ltc_cli.domain.field import Field, find
 from ltc_cli.domain.query import Condition, Source
 from ltc_cli.errors import BadUsage, nearest
-from ltc_cli.figures import FIGURES
+from ltc_cli.figures import FIGURES, cohort
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import Ask, Figure, Metric, report, span_words, window
@@ -32,7 +32,7 @@ RECORDS = {
     "tasks": "task",
 }  # fmt: skip
 """What can be counted, and the module of `domain` that knows it."""
-_REAL = {"lead": "lead.is_test IS NOT 1", "deal": "deal.is_test IS NOT 1 AND {status} <> 'void'"}
+_REAL = {"deal": "deal.is_test IS NOT 1 AND {status} <> 'void'"}
 _FOREVER = "9999-12-31"
 _SUMMED = ("money", "count", "number", "quantity")
 
@@ -160,6 +160,8 @@ def _conditions(book: Book, asked: Ask, measure: Measure) -> list[Condition]:
         conditions.append(Condition(f"{dated.sql} <= ?", (last,)))
         if asked.period.since:
             conditions.append(Condition(f"{dated.sql} >= ?", (asked.period.since.isoformat(),)))
+    if source.noun == "lead":
+        conditions += cohort.counted(book)
     real = _REAL.get(source.noun, "")
     if real:
         status = query.fields(book, source)["status"].sql

@@ -8,6 +8,7 @@ from ltc_cli import stats
 from ltc_cli.book import Book
 from ltc_cli.domain import lead, query
 from ltc_cli.domain.noun import ref
+from ltc_cli.domain.outcome import uncounted
 from ltc_cli.domain.touch import ANSWERS
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.metrics import FEW, LOW, Ask, end_ms, rate, report, span_words, window
@@ -99,7 +100,7 @@ def _verdict(wait: Wait, limit: int) -> str:
 
 
 def _waits(book: Book, asked: Ask, by: list[Dimension]) -> list[Wait]:
-    now, answers = end_ms(book), _answers(book)
+    now, answers, spam = end_ms(book), _answers(book), uncounted(book)
     raws = "".join(f", {dimension.sql}" for dimension in by)
     what = f"lead.id, lead.created_ms, lead.is_test, lead.date_is_import{raws}"
     found = []
@@ -109,7 +110,8 @@ def _waits(book: Book, asked: Ask, by: list[Dimension]) -> list[Wait]:
     ):
         at = answers.get(number)
         wait = (now if at is None else at) - created
-        why = "test" if test else "no_history" if undated else "negative_duration" if wait < 0 else ""
+        why = "test" if test else "reason_not_counted" if number in spam else "no_history" if undated else ""
+        why = why or ("negative_duration" if wait < 0 else "")
         key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
         found.append(Wait(number, key, wait, at is not None, why))
     return found

@@ -6,6 +6,7 @@ from ltc_cli.book import Book
 from ltc_cli.clock import Period
 from ltc_cli.domain import lead
 from ltc_cli.domain.query import Condition, select
+from ltc_cli.figures import cohort
 from ltc_cli.figures.acquired import acquired
 from ltc_cli.quantity import UNIT
 
@@ -35,7 +36,7 @@ class Volumes:
     def _leads(self, since: int, until: int) -> int:
         created = [
             Condition("lead.created_ms >= ? AND lead.created_ms < ?", (since, until)),
-            Condition("lead.is_test IS NOT 1"),
+            *cohort.counted(self._book),
         ]
         return UNIT * self._one(*select(self._book, lead.SOURCE, "count(*)", created, None))
 

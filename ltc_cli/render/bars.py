@@ -13,15 +13,15 @@ SHORTEST = 4
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 
-def bar(value: int, most: int, cells: int) -> str:
+def bar(value: float, most: float, cells: int) -> str:
     """A bar as long as `value` is to `most`, never longer; anything above zero shows at least an eighth."""
     if most <= 0 or value <= 0 or cells <= 0:
         return ""
-    whole, rest = divmod(max(1, min(value, most) * cells * 8 // most), 8)
+    whole, rest = divmod(max(1, int(min(value, most) * cells * 8 // most)), 8)
     return "█" * whole + _EIGHTHS[rest]
 
 
-def beside(table: Texts, column: int, values: Sequence[int], room: int | None) -> Texts:
+def beside(table: Texts, column: int, values: Sequence[float], room: int | None) -> Texts:
     """The table with a bar for each row's value to the right of a column, as long as `room` (cells) allows."""
     rows = list(table.rows)
     cells = USUAL

@@ -7,3 +7,6 @@ ALTER TABLE cost ADD COLUMN paid TEXT;            -- the day it was paid; NULL w
 ALTER TABLE budget ADD COLUMN quantity INTEGER;   -- millionths of what is bought for the planned volume
 ALTER TABLE deal ADD COLUMN date_is_import INTEGER; -- 1: its beginning was not said, another date stands in
 CREATE INDEX cost_due ON cost(due) WHERE due IS NOT NULL;
+
+-- Leads that count in no figure, such as spam, are found by why they were closed.
+CREATE INDEX stage_event_reason ON stage_event(reason, entity_id) WHERE entity = 'lead' AND reason IS NOT NULL;

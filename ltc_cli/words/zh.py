@@ -233,8 +233,8 @@ PIVOT = {
     "No {what} can be told apart from the rest.": "没有{what}能与其余区分开。",
     "Apart from the rest: {which}.": "与其余不同：{which}。", "higher": "较高", "lower": "较低",
     "{share} of the leads have no channel.": "{share} 的线索没有渠道。",
-    "leads by themselves": "自行前来的线索", "lost as never heard of": "因未听说过而丢单", "reach": "触达人数",
-    "impressions": "曝光次数",
+    "reason not counted": "原因不计入", "leads by themselves": "自行前来的线索", "reach": "触达人数",
+    "lost as never heard of": "因未听说过而丢单", "impressions": "曝光次数",
     "{n} of the leads have no date of their own: they count on the day of their import.":
         "{n} 条线索没有自己的日期：按导入日计。",
     "Lead to cash": "从线索到回款", "everything until {day}": "截至{day}的全部", "as of {day}": "截至{day}",

@@ -163,6 +163,24 @@ def test_tests_and_other_periods_share_nothing(touched):
     assert told(touched, "linear", "leads", "leads", "--until", "2026-01-11") == {"event": 1}
 
 
+@pytest.mark.parametrize("form", ["table", "csv", "markdown", "html"])
+@pytest.mark.parametrize("name", ["leads", "conversion", "channels"])
+def test_parts_are_written_and_drawn_in_every_form(touched, name, form):
+    """As a person reads them, 1.25 is 1.2; for a spreadsheet it is what it is."""
+    told = touched("report", name, "--attribution", "linear", "--format", form)
+    assert told.code == 0, told.err
+    assert ("1.25" if form == "csv" else "1.2") in told.out
+    assert touched("report", name, "--attribution", "linear", "--chart").code == 0
+
+
+def test_a_bar_of_parts_is_as_long_as_they_are(touched):
+    """1.25 is the longest, 1 is four fifths of it: 12.8 of 16 cells."""
+    lines = touched("report", "leads", "--attribution", "linear").out.splitlines()
+    drawn = {line.split()[0]: (line.split()[1], line.split()[2]) for line in lines if "█" in line or "▏" in line}
+    assert drawn["event"] == ("1.2", "█" * 16)
+    assert drawn["linkedin" if "linkedin" in drawn else "LinkedIn"] == ("1", "█" * 12 + "▊")
+
+
 def test_a_story_tells_what_a_touch_came_through(touched):
     assert "cold call · outbound" in touched("deal", "show", "D1").out
     assert "cold call · outbound" in touched("trace", "D1").out

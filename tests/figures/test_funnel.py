@@ -153,7 +153,7 @@ def every_kind(ltc):
     ltc("deal", "reopen", "D3", "--on", "2026-02-10")
     ltc("deal", "lose", "D3", "--reason", "price", "--on", "2026-02-20")
     ltc("deal", "void", "D4", "--reason", "typo", "--on", "2026-01-20")
-    ltc("lead", "disqualify", "L7", "--reason", "spam", "--on", "2026-01-08")
+    ltc("lead", "disqualify", "L7", "--reason", "no_need", "--on", "2026-01-08")
     ltc("deal", "add", "Nobody's", "--on", "2026-01-09")
     return ltc
 

@@ -72,6 +72,18 @@ def test_as_many_rows_as_the_rate_says(led):
     assert (len(rows), sum(row["converted"] for row in rows)) == (totals["leads"], totals["converted"]) == (3, 1)
 
 
+def test_the_leads_behind_a_ratio_of_a_period_are_those_of_both_its_sides(led):
+    """In February L1 converted, which came before, and L4 came: 1 of 1, of different leads."""
+    led("lead", "add", "Lead 4", "--on", "2026-02-03", "-q")
+    period = ("--basis", "period", "--period", "2026-02")
+    totals = led.json("report", "conversion", *period)["totals"]
+    assert (totals["converted"], totals["leads"], totals["rate"]) == (1, 1, 1.0)
+    rows = led.json("explain", "conversion", "--rows", *period)
+    assert [(row["ref"], row["converted"], row["counted"], row["why"]) for row in rows] == [
+        ("L1", True, False, "created_earlier"), ("L4", False, True, ""),
+    ]  # fmt: skip
+
+
 def test_a_month_begins_where_the_business_is(bare):
     """WE-G1: 23:30 UTC on 31 January is a lead of February in Shanghai."""
     assert bare("init", "--currency", "CNY", "--timezone", "Asia/Shanghai").code == 0
@@ -123,3 +135,31 @@ def test_more_than_a_fifth_without_a_channel_is_warned_of(ltc, blank, warned):
         ltc("lead", "add", f"Lead {number}", *(("--channel", "event") if number < 4 else ()), "-q")
     warnings = ltc.json("report", "leads")["warnings"]
     assert any("have no channel" in each for each in warnings) is warned
+
+
+def test_spam_counts_in_no_figure_of_leads_and_is_told(ltc):
+    """G8: of three leads one is closed as spam, which the process does not count, and one for want of need."""
+    for number in (1, 2, 3):
+        ltc("lead", "add", f"Lead {number}", "--channel", "event", "--on", "2026-01-05", "-q")
+    ltc("lead", "disqualify", "L1", "--reason", "spam", "--on", "2026-02-01")
+    ltc("lead", "disqualify", "L2", "--reason", "no_need", "--on", "2026-02-01")
+
+    def told(*words):
+        found = {}
+        for name in ("leads", "conversion", "funnel", "response"):
+            report = ltc.json("report", name, *words)
+            found[name] = report["totals"]["leads"], report["excluded"].get("reason_not_counted", 0)
+        return found
+
+    names = ("leads", "conversion", "funnel", "response")
+    assert told() == dict.fromkeys(names, (2, 1))
+    assert told("--period", "2026-02") == dict.fromkeys(names, (0, 0))
+    assert told("--as-of", "2026-01-31") == dict.fromkeys(names, (3, 0))
+    assert ltc.json("report", "conversion", "--within", "30d")["totals"]["leads"] == 2
+    assert ltc.json("report", "pivot", "--measure", "leads")["totals"]["value"] == 2
+    for name in ("leads", "conversion", "response"):
+        rows = ltc.json("explain", name, "--rows")
+        assert [(row["ref"], row["why"]) for row in rows if not row["counted"]] == [("L1", "reason_not_counted")]
+    assert [row["ref"] for row in ltc.json("explain", "funnel", "--rows")] == ["L2", "L3"]
+    ltc("lead", "reopen", "L1")
+    assert told() == dict.fromkeys(names, (3, 0))

@@ -23,7 +23,7 @@ ENTRIES = (
         "later milestone implies the earlier ones (skipped); entered is who was there. Won and later count only while "
         "the deal is won; a win that was taken back is told (reversed_wins). "
         "A lead still short of won is lost when it is disqualified or all its deals are lost, else open. Voided "
-        "deals and test leads are left out and counted.",
+        "deals, test leads and those that were disqualified for a reason that does not count are left out and counted.",
         formula="reached(k) = |{leads : furthest milestone ≥ k}|; step(k) = reached(k) / reached(k − 1)",
         authority="metric dictionary F1 and F3; Wilson intervals: Brown, Cai, DasGupta 2001",
         basis="cohort",
@@ -37,8 +37,9 @@ ENTRIES = (
         question="how many leads came in, and from where?",
         title="Leads",
         definition="Leads created in the period, by channel unless asked otherwise; blank is (unknown), so that "
-        "the parts add up to the whole. Test leads are left out and counted; merged: by how many the leads of the "
-        "period became fewer since, as several that came are one, of the earliest day. " + _SHARED,
+        "the parts add up to the whole. Left out and counted are test leads, those that were disqualified for a reason "
+        "that the process does not count, such as spam, and merged: by how many the leads of the period became fewer "
+        "since, as several that came are one, of the earliest day. " + _SHARED,
         formula="leads = |{leads created in the period}|; share = leads / all leads",
         authority="metric dictionary L1 and G10; Oracle CX lead metrics",
         basis="period",
@@ -98,7 +99,7 @@ ENTRIES = (
         definition="Minutes from a lead's creation to our first call, mail or meeting, or its first step to a working "
         "status; leads that still wait count as long as they have waited. In time: answered within --within minutes "
         "(1440, a day); a lead that waits and is younger is not counted yet. Leads whose date is that of their "
-        "import, test leads, and responses before the lead came are left out and counted.",
+        "import, tests and spam, and responses before the lead came are left out and counted.",
         formula="median = smallest t with S(t) ≤ 0.5, by Kaplan-Meier; rate = in time / due",
         authority="metric dictionary L3; Kaplan, Meier 1958",
         basis="cohort",
