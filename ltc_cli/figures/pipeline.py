@@ -16,7 +16,7 @@ from ltc_cli.metrics import FEW, Ask, end_day, report, span_words, window
 from ltc_cli.money import Money, words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.stats import forecast
-from ltc_cli.words import long_day, say
+from ltc_cli.words import count, long_day, say
 
 _MUCH = (2, 5)
 """A deal of more than this part of the whole is told: the sum hangs on it."""
@@ -145,7 +145,8 @@ def doubts(found: Sequence[Open], total: int) -> list[str]:
     accounts = Counter(each.account for each in found if each.account is not None)
     twice = sum(deals > 1 for deals in accounts.values())
     if twice:
-        warnings.append(say("{n} accounts have several open deals, which are hardly won or lost apart.", n=twice))
+        accounts_said = count(twice, "{n} account has several open deals", "{n} accounts have several open deals")
+        warnings.append(say("{accounts}, which are hardly won or lost apart.", accounts=accounts_said))
     return warnings
 
 
@@ -181,5 +182,5 @@ def _notes(book: Book, found: Sequence[Open], spread: forecast.Range) -> list[st
     ends = [words(Money(each, currency)) for each in (spread.p10, spread.p90)]
     notes = [say("Four times in five it comes to {low} to {high}.", low=ends[0], high=ends[1]), sources(found)]
     if late:
-        notes.append(say("{n} are past their close date.", n=late))
+        notes.append(count(late, "{n} is past its close date.", "{n} are past their close date."))
     return notes
