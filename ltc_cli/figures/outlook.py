@@ -12,7 +12,7 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures import REPORTS
 from ltc_cli.figures.closed import closed
-from ltc_cli.figures.pipeline import Open, chances, doubts, month_ends, open_deals
+from ltc_cli.figures.pipeline import Open, chances, doubts, month_ends, open_deals, sources
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.revenue import revenue
 from ltc_cli.figures.target import target_of
@@ -95,7 +95,7 @@ def forecast(book: Book, asked: Ask) -> Report:
         status="partial" if parts.missing else "ok",
         warnings=[*doubts(parts.open, sum(each.minor or 0 for each in parts.open)), *month_ends(parts.open)],
         title=" · ".join((say("Forecast"), span_words(asked._replace(period=parts.period)))),
-        notes=_notes(book, asked, totals),
+        notes=_notes(book, asked, totals, parts.open),
     )._replace(silent=tuple(totals))  # fmt: skip
 
 
@@ -244,14 +244,15 @@ def _coverage(book: Book, asked: Ask, parts: Parts) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _notes(book: Book, asked: Ask, totals: dict[str, Any]) -> list[str]:
+def _notes(book: Book, asked: Ask, totals: dict[str, Any], deals: Sequence[Open]) -> list[str]:
     currency = book.process.currency or ""
 
     def told(name: str) -> str:
         return words(Money(totals[name], currency))
 
     notes = [say("Four times in five it comes to {low} to {high}.", low=told("p10"), high=told("p90"))]
-    if totals["open"]:
+    if deals:
+        notes.append(sources(deals))
         text = "With all that is committed {commit}, with the best cases {best}, with everything {all}."
         notes.append(say(text, commit=told("commit"), best=told("best_case"), all=told("pipeline")))
     if totals["trailing_mean"] is not None:

@@ -12,11 +12,11 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.visits import heads, ranks
-from ltc_cli.metrics import FEW, Ask, end_day, report, window
+from ltc_cli.metrics import FEW, Ask, end_day, report, span_words, window
 from ltc_cli.money import Money, words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.stats import forecast
-from ltc_cli.words import long_day, say
+from ltc_cli.words import count, long_day, say
 
 _MUCH = (2, 5)
 """A deal of more than this part of the whole is told: the sum hangs on it."""
@@ -78,7 +78,7 @@ def pipeline(book: Book, asked: Ask) -> Report:
         },
         status="partial" if rates.missing else "ok" if found else "undefined",
         warnings=doubts(found, totals["amount"]),
-        title=f"{say('Pipeline')} · {long_day(book.as_of.day if book.as_of else book.clock.today)}",
+        title=_title(book, asked),
         notes=_notes(book, found, spread),
     )._replace(silent=("p10", "p50", "p90", "overdue"))  # fmt: skip
 
@@ -145,8 +145,16 @@ def doubts(found: Sequence[Open], total: int) -> list[str]:
     accounts = Counter(each.account for each in found if each.account is not None)
     twice = sum(deals > 1 for deals in accounts.values())
     if twice:
-        warnings.append(say("{n} accounts have several open deals, which are hardly won or lost apart.", n=twice))
+        accounts_said = count(twice, "{n} account has several open deals", "{n} accounts have several open deals")
+        warnings.append(say("{accounts}, which are hardly won or lost apart.", accounts=accounts_said))
     return warnings
+
+
+def sources(found: Sequence[Open]) -> str:
+    """Where the chances of deals are from: all are from one place."""
+    if found[0].chance.source == "history":
+        return say("Chances: learnt from the deals decided in 24 months.")
+    return say("Chances: those of the process; 30 decided deals teach better ones.")
 
 
 def month_ends(found: Iterable[Open]) -> list[str]:
@@ -159,18 +167,20 @@ def month_ends(found: Iterable[Open]) -> list[str]:
     return [say(text, n=last, all=len(closes))]
 
 
+def _title(book: Book, asked: Ask) -> str:
+    """A state of the day; of a period it is of the deals created in it."""
+    day = long_day(book.as_of.day if book.as_of else book.clock.today)
+    span = span_words(asked)
+    return " · ".join((say("Pipeline"), day, *((f"{say('created')} {span}",) if span else ())))
+
+
 def _notes(book: Book, found: Sequence[Open], spread: forecast.Range) -> list[str]:
     if not found:
         return []
-    source = found[0].chance.source
-    told = {
-        "history": say("Chances: learnt from the deals decided in 24 months."),
-        "process": say("Chances: those of the process; 30 decided deals teach better ones."),
-    }
     late = sum(each.closes is not None and each.closes < end_day(book) for each in found)
     currency = book.process.currency or ""
     ends = [words(Money(each, currency)) for each in (spread.p10, spread.p90)]
-    notes = [say("Four times in five it comes to {low} to {high}.", low=ends[0], high=ends[1]), told[source]]
+    notes = [say("Four times in five it comes to {low} to {high}.", low=ends[0], high=ends[1]), sources(found)]
     if late:
-        notes.append(say("{n} are past their close date.", n=late))
+        notes.append(count(late, "{n} is past its close date.", "{n} are past their close date."))
     return notes

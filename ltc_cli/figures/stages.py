@@ -111,25 +111,22 @@ def stages(book: Book, asked: Ask) -> Report:
 
 
 def stages_rows(book: Book, asked: Ask) -> Listing:
-    """Every visit that began in the period, with its days and how it ended."""
+    """Every visit that began in the period, with its days, those of the deal there so far, and how it ended."""
     columns = (
-        Column("ref", "ref"), *heads(book), Column("since", "instant"), Column("days", "days"), Column("outcome"),
-        Column("counted", "yesno"),
+        Column("ref", "ref"), *heads(book), Column("since", "instant"), Column("days", "days"),
+        Column("cumulative_days", "days", label="in all"), Column("outcome"), Column("counted", "yesno"),
     )  # fmt: skip
     order = ranks(book)
     places, found, (first, last) = list(order), deals(book, asked), _bounds(book, asked)
-    rows = [
-        (
-            ref("deal", deal),
-            *places[at],
-            came,
-            (left - came) / DAY_MS,
-            WAYS[way],
-            int(not _is_passing(left - came, way) and not (deal in found.undated and came == found.begun[deal])),
-        )
-        for deal, at, came, left, way in visits(book, found, order)
-        if first <= came < last
-    ]
+    spent: dict[tuple[int, int], int] = {}
+    rows = []
+    for deal, at, came, left, way in visits(book, found, order):
+        spent[deal, at] = spent.get((deal, at), 0) + left - came
+        if first <= came < last:
+            known = not (deal in found.undated and came == found.begun[deal])
+            days = (left - came) / DAY_MS, spent[deal, at] / DAY_MS
+            counted = int(known and not _is_passing(left - came, way))
+            rows.append((ref("deal", deal), *places[at], came, *days, WAYS[way], counted))
     return Listing("stage_visit", columns, rows)
 
 

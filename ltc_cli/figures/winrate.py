@@ -15,7 +15,7 @@ from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import Ask, end_day, rate, rate_status, report, span_words, window
 from ltc_cli.shape import Column, Listing, Rate, Report
-from ltc_cli.words import say
+from ltc_cli.words import count, say
 
 _STALE = 0.25
 """Share of overdue open deals to decided ones from which on losses seem not to be recorded."""
@@ -222,5 +222,6 @@ def _taken_back(book: Book, asked: Ask) -> dict[str, int]:
 
 def _warnings(overdue: int, decided: int) -> list[str]:
     if decided and overdue > _STALE * decided:
-        return [say("{n} open deals are past their close date: losses may not be recorded.", n=overdue)]
+        late = count(overdue, "{n} open deal is past its close date", "{n} open deals are past their close date")
+        return [say("{late}: losses may not be recorded.", late=late)]
     return []

@@ -383,9 +383,13 @@ SALES = {
     "Slowest: {stage}, where an average deal spends most of its time.": "最慢：{stage}，平均每个商机在此停留最久。",
     "Leakiest: {stage}, where most value is lost.": "流失最多：{stage}，在此失去的金额最多。",
     "Won against won and lost, by the day of the last close.": "赢单占赢单与丢单之和，按最后关闭日。",
-    "{n} open deals are past their close date: losses may not be recorded.": (
-        "{n} 个进行中商机已过预计成交日：可能有丢单未记录。"
-    ),
+    "{n} open deal is past its close date": "{n} 个进行中商机已过预计成交日",
+    "{n} open deals are past their close date": "{n} 个进行中商机已过预计成交日",
+    "{late}: losses may not be recorded.": "{late}：可能有丢单未记录。",
+    "{n} account has several open deals": "{n} 个客户有多个进行中商机",
+    "{n} accounts have several open deals": "{n} 个客户有多个进行中商机",
+    "{accounts}, which are hardly won or lost apart.": "{accounts}，其输赢很难彼此独立。",
+    "{n} is past its close date.": "{n} 个已过预计成交日。", "{n} are past their close date.": "{n} 个已过预计成交日。",
     "For comparison only: who stood on the step and on all before it (HubSpot's “all stages”).": (
         "仅供比较：到过该步及其前所有步骤者（HubSpot 的“所有阶段”）。"
     ),

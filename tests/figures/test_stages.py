@@ -93,6 +93,14 @@ def test_the_visits_behind_the_figure(ltc):
     assert [(row["stage"], row["outcome"]) for row in rows] == [("proposal", "forward"), ("negotiation", "open")]
 
 
+def test_the_time_of_a_deal_in_a_stage_is_that_of_all_its_visits(ltc):
+    """F6: six days at the proposal, back, and there again since 20 February: nine more make 15."""
+    back = visit(ltc, 6, to="discovery")  # came 40 days before 1 March noon
+    ltc("deal", "advance", back, "--to", "proposal", "--on", "2026-02-20 12:00", env=TODAY)
+    rows = [row for row in ltc.json("explain", "stages", "--rows", env=TODAY) if row["stage"] == "proposal"]
+    assert [(round(row["days"]), round(row["cumulative_days"])) for row in rows] == [(6, 6), (9, 15)]
+
+
 def march(ltc):
     """F2's worked example: 20 at the proposal on 1 March, 30 come; 18 go on, 2 go back, 6 are lost."""
     lines = ["external_id,title,created,stage,date,lost,reason"]

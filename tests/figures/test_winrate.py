@@ -124,8 +124,8 @@ def test_overdue_open_deals_make_a_rate_doubtful(decided):
     decided("deal", "add", "Late", "--expected-close", "2026-03-01", "--on", "2026-01-05")
     assert decided.json("report", "winrate", "--as-of", "2026-03-01")["warnings"] == []
     for words in ((), ("--as-of", "2026-03-02")):
-        assert "1 open deals are past" in decided.json("report", "winrate", *words)["warnings"][0]
+        assert "1 open deal is past" in decided.json("report", "winrate", *words)["warnings"][0]
     decided("deal", "lose", "D3", "--reason", "price", "--on", "2026-03-20")
     assert decided.json("report", "winrate")["warnings"] == []
-    assert "1 open deals are past" in decided.json("report", "winrate", "--as-of", "2026-03-10")["warnings"][0]
+    assert "1 open deal is past" in decided.json("report", "winrate", "--as-of", "2026-03-10")["warnings"][0]
     assert decided.json("report", "winrate", "--as-of", "2026-03-10", "--where", "title != Late")["warnings"] == []

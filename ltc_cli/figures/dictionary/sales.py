@@ -16,7 +16,7 @@ ENTRIES = (
         "of its stage. The chance is learnt from the deals decided in the 24 months before that were in the stage, "
         "drawn towards the win rate of all; with fewer than 30 decided deals it is that of the process. The range "
         "(p10, p50, p90) is of what all of them come to, each won or lost by itself. Deals without an amount, or "
-        "without a rate, are left out of the sums and counted.",
+        "without a rate, are left out of the sums and counted. A period is of the deals created in it.",
         formula="weighted = Σ amount × chance, half up per deal; chance = (won + 10 · p₀) / (closed + 10)",
         authority="metric dictionary F10",
         basis="snapshot",
