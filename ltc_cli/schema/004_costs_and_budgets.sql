@@ -1,12 +1,8 @@
--- The fourth schema: how much was bought for a cost, by when it has to be paid and when it was; what a budget thought
--- would be needed; and of which deals nobody said when they began.
+-- The fourth schema: how much was bought for a cost, by when it has to be paid and when it was; and what a budget
+-- thought would be needed.
 
 ALTER TABLE cost ADD COLUMN quantity INTEGER;     -- millionths of what was bought: its price is the amount over it
 ALTER TABLE cost ADD COLUMN due TEXT;             -- the day by which it has to be paid; NULL: it was paid at once
 ALTER TABLE cost ADD COLUMN paid TEXT;            -- the day it was paid; NULL with a due day: it is owed still
 ALTER TABLE budget ADD COLUMN quantity INTEGER;   -- millionths of what is bought for the planned volume
-ALTER TABLE deal ADD COLUMN date_is_import INTEGER; -- 1: its beginning was not said, another date stands in
 CREATE INDEX cost_due ON cost(due) WHERE due IS NOT NULL;
-
--- Leads that count in no figure, such as spam, are found by why they were closed.
-CREATE INDEX stage_event_reason ON stage_event(reason, entity_id) WHERE entity = 'lead' AND reason IS NOT NULL;

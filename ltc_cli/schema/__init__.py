@@ -1,6 +1,6 @@
 """The shape of the file: numbered SQL scripts, one a version, and the public views."""
 
-VERSION = 4
+VERSION = 5
 """The newest script's number; `PRAGMA user_version` of a file that is up to date."""
 
 APPLICATION_ID = 0x4C544331
