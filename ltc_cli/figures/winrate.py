@@ -43,29 +43,20 @@ class Others(NamedTuple):
     tests: int
 
 
+class Counted(NamedTuple):
+    """Decided deals by their dimensions, and what they were worth by outcome."""
+
+    won: Counter[tuple[str, ...]]
+    decided: Counter[tuple[str, ...]]
+    value: Counter[str]
+    not_counted: int
+    """Lost for a reason that does not count."""
+
+
 def winrate(book: Book, asked: Ask) -> Report:
     """Won against won and lost, by dimension, and in all the companions of the rate."""
     by, rates = dimensions(book, deal.SOURCE, asked.by, _closed(book)), Rates(book)
-    won: Counter[tuple[str, ...]] = Counter()
-    decided: Counter[tuple[str, ...]] = Counter()
-    value: Counter[str] = Counter()
-    not_counted, foreign = 0, False
-    skipped = book.process.not_counted()
-    raws = "".join(f", {dimension.sql}" for dimension in by)
-    facts = f"{_facts(book)}{raws}"
-    counted = f"{facts}, count(*), sum({_amount(book)})"
-    for kind, reason, currency, *raw, deals, minor in _decided(book, asked, counted, grouped_by=facts):
-        if kind == "lost" and reason in skipped:
-            not_counted += deals
-            continue
-        key = tuple(dimension.say(each) for dimension, each in zip(by, raw, strict=True))
-        decided[key] += deals
-        won[key] += deals * (kind == "won")
-        if minor is not None and currency == book.process.currency:
-            value[kind] += minor
-        foreign = foreign or (minor is not None and currency != book.process.currency)
-    if foreign:
-        value += _exchanged(book, asked, rates)
+    won, decided, value, not_counted = _counted(book, asked, by, rates)
     rows, compared = _rows(by, won, decided)
     whole, others = _rated(won.total(), decided.total()), _others(book, asked)
     totals = {**_totals(whole, others.open, value), **_taken_back(book, asked)}
@@ -87,6 +78,27 @@ def winrate(book: Book, asked: Ask) -> Report:
         rates=(Rate("rate", "ci_low", "ci_high", "won", "decided"),),
         silent=tuple(name for name in ("reversed_wins", "reopened") if not totals[name]),
     )  # fmt: skip
+
+
+def _counted(book: Book, asked: Ask, by: Sequence[Dimension], rates: Rates) -> Counted:
+    """Counted by the file itself; only what is worth something in another currency is looked at deal by deal."""
+    found, not_counted, foreign = Counted(Counter(), Counter(), Counter(), 0), 0, False
+    skipped = book.process.not_counted()
+    facts = f"{_facts(book)}{''.join(f', {dimension.sql}' for dimension in by)}"
+    what = f"{facts}, count(*), sum({_amount(book)})"
+    for kind, reason, currency, *raw, deals, minor in _decided(book, asked, what, grouped_by=facts):
+        if kind == "lost" and reason in skipped:
+            not_counted += deals
+            continue
+        key = tuple(dimension.say(each) for dimension, each in zip(by, raw, strict=True))
+        found.decided[key] += deals
+        found.won[key] += deals * (kind == "won")
+        if minor is not None and currency == book.process.currency:
+            found.value[kind] += minor
+        foreign = foreign or (minor is not None and currency != book.process.currency)
+    if foreign:
+        found.value.update(_exchanged(book, asked, rates))
+    return found._replace(not_counted=not_counted)
 
 
 def _rows(
