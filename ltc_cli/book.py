@@ -59,6 +59,7 @@ class Book:
         """Whether the last operation changed something; in a dry run, whether it would."""
         self.before_commit: Callable[[Step], None] | None = None
         self._process: Process | None = None
+        self._kept_in: str | None = None
         self._clock: Clock | None = None
 
     @classmethod
@@ -179,7 +180,13 @@ class Book:
         Raises `BadUsage` for a code that no currency has.
         """
         exponent(code.upper())
+        self._kept_in = self.kept_in
         self._process = self.process._replace(currency=code.upper())
+
+    @property
+    def kept_in(self) -> str | None:
+        """The currency of the business itself, in whatever its figures are told."""
+        return self._kept_in or self.process.currency
 
     def insert(self, table: str, columns: Mapping[str, Value]) -> int:
         """Add a row; its id."""

@@ -113,6 +113,25 @@ def needed(book: Book, currency: str, day: str) -> str:
     return found
 
 
+class Posted:
+    """The rates at which documents are told: those they were posted with, or of their day into another currency."""
+
+    def __init__(self, book: Book) -> None:
+        self._conn, self._told = book.conn, book.process.currency
+        self._known: dict[tuple[str, str], str | None] = {}
+
+    def __call__(self, currency: str, rate: str | None, base: str | None, day: str) -> str | None:
+        """The rate of a document that was posted with one to a base, on a day; None: there is none to be found."""
+        if currency == self._told:
+            return "1"
+        if base == self._told or self._told is None:
+            return rate
+        key = currency, day
+        if key not in self._known:
+            self._known[key] = find(self._conn, currency, self._told, day)
+        return self._known[key]
+
+
 def base_currency(book: Book, currency: str) -> str:
     """The currency of the business; a business that has none yet takes that of its first posting."""
     if book.process.currency is None and book.step is not None:

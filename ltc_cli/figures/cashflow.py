@@ -12,9 +12,9 @@ from ltc_cli.domain.chance import Chances
 from ltc_cli.domain.invoice import DAYS_TO_PAY
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
+from ltc_cli.figures.flows import moment
 from ltc_cli.figures.leakage import Ordered, invoiced_instalments, ordered
 from ltc_cli.figures.ledger import Exchange, Seen, dues, open_invoices, seen, unapplied_notes, unapplied_payments
-from ltc_cli.figures.revenue import moment
 from ltc_cli.metrics import Ask, report
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
@@ -35,7 +35,6 @@ class Expected(NamedTuple):
     """The day, never in the past; None: not known."""
     minor: int
     currency: str
-    rate: str = "1"
 
 
 def cashflow(book: Book, asked: Ask) -> Report:
@@ -47,7 +46,7 @@ def cashflow(book: Book, asked: Ask) -> Report:
     sums = {name: dict.fromkeys(KINDS, 0) for name in _periods(book, unit, today, last)}
     later = undated = 0
     for each in expected(book, sight):
-        minor = exchange(each.minor, each.currency, each.rate) or 0
+        minor = exchange(each.minor, each.currency) or 0
         if each.on is None:
             undated += minor
         elif each.on > last.isoformat():
@@ -107,7 +106,7 @@ def _due(book: Book, sight: Seen) -> Iterator[Expected]:
     for each in open_invoices(book, sight):
         for part in dues(book, each):
             on = part.on and max(part.on, sight.day)
-            yield Expected("due", ref("invoice", each.id), each.account_id, on, part.open, each.currency, each.rate)
+            yield Expected("due", ref("invoice", each.id), each.account_id, on, part.open, each.currency)
 
 
 def _orders(book: Book, sight: Seen, lines: Sequence[Ordered]) -> Iterator[Expected]:
@@ -130,15 +129,11 @@ def _orders(book: Book, sight: Seen, lines: Sequence[Ordered]) -> Iterator[Expec
             for each in instalment.of(book, order):
                 if each.id not in done:
                     on = max(each.due_on or _plus(begins, each.offset_days), sight.day)
-                    yield Expected(
-                        "orders", ref("sales_order", order), account, on, each.amount_minor, head.currency, head.rate
-                    )
+                    yield Expected("orders", ref("sales_order", order), account, on, each.amount_minor, head.currency)
             continue
         left = sum(map(_left, parts))
         if left:
-            yield Expected(
-                "orders", ref("sales_order", order), account, _plus(begins, terms), left, head.currency, head.rate
-            )
+            yield Expected("orders", ref("sales_order", order), account, _plus(begins, terms), left, head.currency)
 
 
 def _left(line: Ordered) -> int:

@@ -68,7 +68,8 @@ def clv_rows(book: Book, asked: Ask) -> Listing:
     )  # fmt: skip
     rows = []
     wanted = {each.account for each in _worths(book, asked, Rates(book))}
-    for each in sold(book, purchases(book, Rates(book))):
+    rates = Rates(book)
+    for each in sold(book, purchases(book, rates), rates):
         if each.account in wanted:
             net, cost, known = each.upto(end_day(book))
             key = ref("account", each.account), ref(each.entity, each.number)
@@ -86,7 +87,7 @@ def _worths(book: Book, asked: Ask, rates: Rates) -> list[Worth]:
     for each in bought:
         counts[each.account] = counts.get(each.account, 0) + 1
     sales: dict[int, list[Sold]] = {}
-    for sale in sold(book, bought):
+    for sale in sold(book, bought, rates):
         sales.setdefault(sale.account, []).append(sale)
     served = {number: sum(each.upto(end) for each in costs) for number, costs in serving(book, rates).items()}
     whoever = account.SOURCE._replace(born="")  # one may have bought before its record was made
@@ -207,7 +208,7 @@ def _formula(book: Book, asked: Ask) -> Report:
 def _margin(book: Book, rates: Rates, accounts: set[int], ends: tuple[str, str]) -> float | None:
     """What a customer's margin was between the ends of two days, on average; None where a cost is not known."""
     sums = 0
-    for sale in sold(book, purchases(book, rates)):
+    for sale in sold(book, purchases(book, rates), rates):
         if sale.account in accounts:
             before, after = map(sale.upto, ends)
             if before.cost is None or after.cost is None:

@@ -1,6 +1,6 @@
 """Dimensions: any field, custom ones too, and the units of time; blank is told, so that parts add up to the whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -63,6 +63,18 @@ def dimensions(
         else:
             found.append(Dimension(field.name, field.sql, _text, words=field.words))
     return found
+
+
+def split(
+    book: Book, source: Source, names: Sequence[str], called: Mapping[str, str], where: str | None
+) -> dict[int, dict[str, str]]:
+    """By the id of the records that pass a filter, what each dimension says of it; `called` are fields' other names."""
+    by = dimensions(book, source, tuple(called.get(name, name) for name in names), f"{source.noun}.created_ms")
+    what = ", ".join((f"{source.noun}.id", *(each.sql for each in by)))
+    return {
+        number: {name: each.say(value) for name, each, value in zip(names, by, raw, strict=True)}
+        for number, *raw in book.conn.execute(*query.select(book, source, what, [], where))
+    }
 
 
 def _time(book: Book, unit: str, instant: str) -> Dimension:

@@ -10,8 +10,8 @@ from ltc_cli.domain import instalment
 from ltc_cli.domain.amount import Item, split, work_out
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
+from ltc_cli.figures.flows import moment
 from ltc_cli.figures.ledger import Exchange, Seen, days_past, open_invoices, seen
-from ltc_cli.figures.revenue import moment
 from ltc_cli.metrics import Ask, report
 from ltc_cli.money import Money, words
 from ltc_cli.shape import Column, Listing, Report
@@ -30,8 +30,6 @@ class Stuck(NamedTuple):
     """The day it got where it is."""
     minor: int
     currency: str
-    rate: str | None = None
-    """Of its document."""
 
 
 class Ordered(NamedTuple):
@@ -55,7 +53,6 @@ class Ordered(NamedTuple):
     gross: bool
     discount_ppm: int | None
     currency: str
-    rate: str
     is_service: bool
     """Earned by days: nothing of it is delivered."""
     is_planned: bool
@@ -80,7 +77,7 @@ def leakage(book: Book, asked: Ask) -> Report:
     notes = []
     for hop in HOPS:
         here = [each for each in found if each.hop == hop]
-        worth = sum(exchange(each.minor, each.currency, each.rate or "1") or 0 for each in here)
+        worth = sum(exchange(each.minor, each.currency) or 0 for each in here)
         ages = [days_past(each.since, sight.day) or 0 for each in here]
         totals[hop] = worth
         totals["amount"] += worth
@@ -130,11 +127,11 @@ def ordered(book: Book, sight: Seen, ms: int) -> list[Ordered]:
         Ordered(
             order, who, local_date(confirmed, book.clock.tz).isoformat(), bool(running), line, quantity, released,
             delivered, returned, reopened, billed, net, tax, Item(None, price, discount, ppm), bool(gross), off,
-            currency, rate or "1", bool(service), bool(planned),
+            currency, bool(service), bool(planned),
         )
         for (
             order, who, confirmed, running, line, quantity, released, delivered, returned, reopened, billed, net, tax,
-            price, discount, ppm, gross, off, currency, rate, service, planned,
+            price, discount, ppm, gross, off, currency, service, planned,
         ) in rows
     ]  # fmt: skip
 
@@ -152,7 +149,7 @@ SELECT o.id, a.name, o.confirmed_ms, o.closed_ms IS NULL OR o.closed_ms > :ms, l
     WHERE x.order_line_id = l.id AND i.status = 'issued' AND {invoice}), 0)
   - coalesce((SELECT sum(c.quantity) FROM credit_note_line c JOIN invoice_line x ON x.id = c.invoice_line_id
     JOIN credit_note n ON n.id = c.credit_note_id WHERE x.order_line_id = l.id AND {note}), 0),
-  l.net_minor, l.tax_minor, l.price_minor, l.discount_ppm, l.tax_ppm, o.gross, o.discount_ppm, o.currency, o.rate,
+  l.net_minor, l.tax_minor, l.price_minor, l.discount_ppm, l.tax_ppm, o.gross, o.discount_ppm, o.currency,
   l.revenue = 'straight' AND l.service_to IS NOT NULL,
   EXISTS (SELECT 1 FROM instalment p WHERE p.order_id = o.id)
 FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id JOIN account a ON a.id = o.account_id
@@ -194,7 +191,7 @@ def _undelivered(lines: Sequence[Ordered]) -> Iterator[Stuck]:
             left[line.order] = left.get(line.order, 0) + line.worth(open_, out)
             heads[line.order] = line
     for order, line in heads.items():
-        yield Stuck(HOPS[1], ref("sales_order", order), line.who, line.confirmed, left[order], line.currency, line.rate)
+        yield Stuck(HOPS[1], ref("sales_order", order), line.who, line.confirmed, left[order], line.currency)
 
 
 def _uninvoiced(book: Book, lines: Sequence[Ordered], ms: int) -> Iterator[Stuck]:
@@ -213,7 +210,7 @@ def _uninvoiced(book: Book, lines: Sequence[Ordered], ms: int) -> Iterator[Stuck
         since[line.order] = min(day, since.get(line.order, day))
         heads[line.order] = line
     for order, line in heads.items():
-        yield Stuck(HOPS[2], ref("sales_order", order), line.who, since[order], left[order], line.currency, line.rate)
+        yield Stuck(HOPS[2], ref("sales_order", order), line.who, since[order], left[order], line.currency)
 
 
 def _first(book: Book, line: Ordered, billed: int, ms: int) -> str:
@@ -250,7 +247,7 @@ def _planned(book: Book, lines: Sequence[Ordered], sight: Seen) -> Iterator[Stuc
             head = parts[0]
             yield Stuck(
                 HOPS[2], ref("sales_order", order), head.who, begins, split(net, each.amount_minor, total),
-                head.currency, head.rate,
+                head.currency,
             )  # fmt: skip
 
 
@@ -271,9 +268,8 @@ def _unpaid(book: Book, sight: Seen) -> Iterator[Stuck]:
     for each in open_invoices(book, sight):
         if each.open > 0:
             yield Stuck(
-                HOPS[3], ref("invoice", each.id), names[each.account_id], each.issued_on, each.open, each.currency,
-                each.rate,
-            )  # fmt: skip
+                HOPS[3], ref("invoice", each.id), names[each.account_id], each.issued_on, each.open, each.currency
+            )
 
 
 def _before(day: str, days: int) -> str:

@@ -1,6 +1,7 @@
 """Amounts in the currency of the business, each at the rate of its own day (metric dictionary G4)."""
 
 from collections import Counter
+from collections.abc import Hashable
 from typing import Any
 
 from ltc_cli.book import Book
@@ -16,6 +17,7 @@ class Rates:
         self._known: dict[tuple[str, str], str | None] = {}
         self._missing: Counter[str] = Counter()
         self._records = 0
+        self._documents: set[Hashable] = set()
 
     def __call__(self, minor: int, currency: str, day: str) -> int | None:
         """An amount in the currency of the business, half up; None, and counted, where there is no rate."""
@@ -31,7 +33,12 @@ class Rates:
             return None
         return fx.convert(minor, currency, self._base, rate)
 
+    def without(self, document: Hashable, minor: int, currency: str) -> None:
+        """Count a part of a document that has no rate; its parts are one document."""
+        self._missing[currency] += minor
+        self._documents.add(document)
+
     @property
     def missing(self) -> dict[str, Any]:
         """What was left out, as `excluded` tells it."""
-        return missing_fx(self._missing, self._records)
+        return missing_fx(self._missing, self._records + len(self._documents))

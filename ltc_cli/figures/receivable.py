@@ -128,7 +128,7 @@ def receivables(book: Book, asked: Ask, sight: Seen, exchange: Exchange) -> list
     found = []
     for each in open_invoices(book, sight, asked):
         parts = dues(book, each)
-        base = exchange(each.open, each.currency, each.rate)
+        base = exchange(each.open, each.currency, each.rate, ("invoice", each.id))
         shares = [None] * len(parts) if base is None else _shares(base, [part.open for part in parts])
         for part, share in zip(parts, shares, strict=True):
             late = days_past(part.on, sight.day)
@@ -154,7 +154,7 @@ def _waiting(left: Iterable[Unapplied], exchange: Exchange) -> list[Aged]:
     return [
         Aged(
             each.key, UNAPPLIED, each.noun, each.id, each.account_id, None, None, -each.left, each.currency,
-            exchange(-each.left, each.currency, each.rate),
+            exchange(-each.left, each.currency, each.rate, (each.noun, each.id)),
         )
         for each in left
     ]  # fmt: skip
@@ -179,7 +179,7 @@ def _ledger(book: Book, asked: Ask, sight: Seen, found: Sequence[Aged], exchange
         explained[each.currency] = explained.get(each.currency, 0) + each.minor
     for currency in booked.keys() | explained.keys():
         beyond = booked.get(currency, 0) - explained.get(currency, 0)
-        whole += (exchange(beyond, currency, "1") or 0) if beyond else 0
+        whole += (exchange(beyond, currency) or 0) if beyond else 0
     return whole
 
 

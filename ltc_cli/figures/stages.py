@@ -7,8 +7,9 @@ from ltc_cli import stats
 from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS
 from ltc_cli.domain.noun import ref
+from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.visits import BACK, FORWARD, LOST, STILL, WAYS, Place, Visit, deals, ranks, visits
-from ltc_cli.metrics import FEW, Ask, in_days, rate_status, report, span_words
+from ltc_cli.metrics import FEW, Ask, end_day, in_days, rate_status, report, span_words
 from ltc_cli.process import find, label
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
@@ -193,13 +194,13 @@ def _told(place: Place, stay: Stay, deals_in_all: int, worth: dict[int, int]) ->
 
 
 def _worth(book: Book) -> dict[int, int]:
-    """What deals are worth in the currency of the business; others weigh nothing here."""
-    return dict(
-        book.conn.execute(
-            "SELECT id, amount_minor FROM deal WHERE amount_minor IS NOT NULL AND currency = ?",
-            (book.process.currency,),
-        )
-    )
+    """What deals are worth at the rates of the day; one without a rate weighs nothing here."""
+    told, rates, day = book.process.currency, Rates(book), end_day(book)
+    statement = "SELECT id, {} FROM deal WHERE amount_minor IS NOT NULL AND currency {} ?"
+    worth = dict(book.conn.execute(statement.format("amount_minor", "="), (told,)))
+    for number, minor, currency in book.conn.execute(statement.format("amount_minor, currency", "<>"), (told,)):
+        worth[number] = rates(minor, currency, day) or 0
+    return worth
 
 
 def _labels(book: Book) -> dict[str, str]:

@@ -4,9 +4,11 @@ from collections import Counter
 from typing import Any
 
 from ltc_cli.book import Book
+from ltc_cli.clock import local_date
 from ltc_cli.domain import deal, query
 from ltc_cli.figures.dimension import dimensions
-from ltc_cli.metrics import Ask, missing_fx, rate, rate_status, report, span_words, window
+from ltc_cli.figures.rates import Rates
+from ltc_cli.metrics import Ask, rate, rate_status, report, span_words, window
 from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.words import say
 
@@ -31,25 +33,22 @@ def winrate(book: Book, asked: Ask) -> Report:
     won: Counter[tuple[str, ...]] = Counter()
     decided: Counter[tuple[str, ...]] = Counter()
     value: Counter[str] = Counter()
-    foreign: Counter[str] = Counter()
-    deals_foreign = 0
+    rates = Rates(book)
     not_counted = 0
     skipped = book.process.not_counted()
     raws = "".join(f", {dimension.sql}" for dimension in by)
-    facts = f"{_facts(book)}{raws}"
-    counted = f"{facts}, count(*), count({_amount(book)}), sum({_amount(book)})"
-    for kind, reason, currency, *raw, deals, valued, minor in _decided(book, asked, counted, grouped_by=facts):
+    facts, closed = f"{_facts(book)}{raws}", _closed(book)
+    apart = f"iif({query.fields(book, deal.SOURCE)['currency'].sql} IS '{book.process.currency or ''}', 0, deal.id)"
+    counted = f"{facts}, count(*), max({closed}), sum({_amount(book)})"
+    for kind, reason, currency, *raw, deals, at, minor in _decided(book, asked, counted, f"{facts}, {apart}"):
         if kind == "lost" and reason in skipped:
             not_counted += deals
             continue
         key = tuple(dimension.say(each) for dimension, each in zip(by, raw, strict=True))
         decided[key] += deals
         won[key] += deals * (kind == "won")
-        if minor is not None and currency == book.process.currency:
-            value[kind] += minor
-        elif minor is not None:
-            foreign[currency] += minor
-            deals_foreign += valued
+        if minor is not None and currency is not None:
+            value[kind] += rates(minor, currency, local_date(at, book.clock.tz).isoformat()) or 0
     by_time = any(each.by_time for each in by)
     keys = sorted(decided) if by_time else sorted(decided, key=lambda key: (-decided[key], key))
     rows = [(*key, *_rated(won[key], decided[key])) for key in keys or ([()] if not by else [])]
@@ -62,7 +61,7 @@ def winrate(book: Book, asked: Ask) -> Report:
         rows,
         _totals(whole, alive, value),
         total_kinds={"won_over_all": "ratio", "rate_by_value": "ratio"},
-        excluded={"reason_not_counted": not_counted, "void": void, "test": tests, **missing_fx(foreign, deals_foreign)},
+        excluded={"reason_not_counted": not_counted, "void": void, "test": tests, **rates.missing},
         status=str(whole[-1]),
         warnings=_warnings(book, decided.total()),
         title=" · ".join(filter(None, (say("Win rate"), span_words(asked)))),

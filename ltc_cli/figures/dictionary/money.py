@@ -81,8 +81,8 @@ ENTRIES = (
         "credits truncate the future first, and what is invoiced again takes them back. Collected: payments less "
         "refunds, with tax. Balances as of the last day: deferred is billed and not earned, unbilled earned and "
         "not billed, order by order; the receivable is with tax. Each at the rate of its own day, what is "
-        "recognised at that of its order or invoice; what rates changed stands apart (fx). A management view, not "
-        "a statutory ledger.",
+        "recognised at that of its order or invoice; what rates changed stands apart (fx). By a unit of time, by "
+        "customer or by any field of customers, whom --where may choose. A management view, not a statutory ledger.",
         formula="backlog = booked − billed (less fx); remaining = booked − recognised",
         authority="metric dictionary M1 and G4; IFRS 15",
         basis="period",
