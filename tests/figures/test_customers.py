@@ -58,7 +58,7 @@ def test_the_cohorts_of_the_worked_example(ltc):
 def test_cohorts_unbounded(ltc):
     """C9: bought in that month or later: 1, 2/3, 2/3."""
     orders(ltc, COHORTS)
-    assert cells(ltc, "--basis", "unbounded")["2026-01"] == [1.0, 2 / 3, 2 / 3]
+    assert cells(ltc, "--unbounded") == {"2026-01": [1.0, 2 / 3, 2 / 3], "2026-02": [1.0, 0.5, None]}
 
 
 def test_the_averages_of_cohorts_weigh_by_size(ltc):
@@ -148,6 +148,55 @@ def test_a_contract_that_runs_keeps_a_customer_active(ltc):
     assert totals(ltc, "customers", "--period", "2026-03")["active_end"] == 0
     assert totals(ltc, "retention", "--period", "2025-12")["rate"] == 1.0
     assert totals(ltc, "retention", "--period", "2026-03")["rate"] == 0.0
+
+
+@pytest.fixture
+def retainers(ltc):
+    """Five customers with a contract of 2025: renewed, left to end, terminated in July, signed anew, without an end."""
+    for number in range(1, 6):
+        ltc("account", "add", f"C{number}", env=TODAY)
+        ltc("deal", "add", "One", "--account", f"A{number}", "--amount", "100", "--on", "2025-01-01", env=TODAY)
+        ends = ("--until", "2025-12-31") if number < 5 else ()
+        words = ("contract", "sign", "--deal", f"D{number}", "--since", "2025-01-01", *ends, "--every", "month")
+        assert ltc(*words, "--amount", "50", "--on", "2025-01-01", env=TODAY).code == 0
+    anew = ("contract", "sign", "--deal", "D4", "--since", "2026-02-01", "--until", "2026-06-30", "--every", "month")
+    for words in (
+        ("contract", "terminate", "K3", "--reason", "moved", "--on", "2025-07-10"),
+        ("contract", "renew", "K1", "--on", "2026-01-10"),
+        (*anew, "--amount", "50", "--on", "2026-01-15"),
+    ):
+        assert ltc(*words, env=TODAY).code == 0
+    return ltc
+
+
+def test_of_contracts_that_came_up_for_renewal(retainers):
+    """C8: four terms ended on 31 December, two customers went on: 50 %, and the open end was never due."""
+    told = totals(retainers, "retention", "--due", "--period", "2025")
+    assert (told["active_start"], told["retained"], told["rate"], told["churn"]) == (4, 2, 0.5, 0.5)
+    assert told["textbook"] is None
+    assert retainers.json("explain", "retention", "--rows", "--due", "--period", "2025", env=TODAY) == [
+        {"ref": "A1", "due": "2025-12-31", "retained": True},
+        {"ref": "A2", "due": "2025-12-31", "retained": False},
+        {"ref": "A3", "due": "2025-12-31", "retained": False},
+        {"ref": "A4", "due": "2025-12-31", "retained": True},
+    ]
+
+
+def test_what_was_not_due_or_not_renewed_yet(retainers):
+    """None in the first quarter of 2026; as of 5 January nobody had gone on."""
+    quarter = retainers.json("report", "retention", "--due", "--period", "2026-Q1", env=TODAY)
+    assert (quarter["totals"]["active_start"], quarter["totals"]["rate"], quarter["status"]) == (0, None, "undefined")
+    early = totals(retainers, "retention", "--due", "--period", "2025", "--as-of", "2026-01-05")
+    assert (early["active_start"], early["retained"]) == (4, 0)
+
+
+def test_every_term_of_a_contract_is_due_once(retainers):
+    """K1 runs until 31 December 2026 after one renewal, and 2027 after two: both ends are known."""
+    retainers("contract", "renew", "K1", "--on", "2026-03-01", env=TODAY)
+    later = {"LTC_TODAY": "2027-02-01"}
+    for year, customers in (("2025", 4), ("2026", 2), ("2027", 0)):  # in 2026 also that of C4
+        told = retainers.json("report", "retention", "--due", "--period", year, env=later)["totals"]
+        assert told["active_start"] == customers
 
 
 def test_an_empty_file_answers(ltc):

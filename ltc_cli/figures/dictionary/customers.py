@@ -39,11 +39,14 @@ ENTRIES = (
         title="Retention",
         definition="Of the customers active when the period began, the share with a purchase or a contract in it, or "
         "active at its end; the others left. The textbook's (end − new) / start stands beside it, which counts those "
-        "who came back as if they had stayed. " + _PURCHASE,
+        "who came back as if they had stayed. Due: of the customers with a contract billed by period whose term ended "
+        "in the period, the share with a contract that runs past that day; one that was terminated was due when it "
+        "would have ended. " + _PURCHASE,
         formula="rate = |S ∩ A| / |S|, with a 95 % Wilson interval; churn = 1 − rate",
         authority="metric dictionary C8",
         basis="period",
         bases=("period",),
+        turns={"due": "Only of customers whose contract came up for renewal in the period."},
     ),
     Metric(
         name="cohorts",
@@ -52,13 +55,14 @@ ENTRIES = (
         question="of the customers who came together, who still buys?",
         title="Cohorts",
         definition="Customers by the month (--by quarter, year) they became one, and the share of each cohort that "
-        "bought in that period and in each one after it; --basis unbounded: in that period or later. A period that is "
-        "not over is not known yet and left empty. The totals weigh each column by the cohorts that have it. "
-        + _PURCHASE,
+        "bought, or had a contract, in that period and in each one after it; unbounded: in that period or later. A "
+        "period that is not over is not known yet and left empty. The totals weigh each column by the cohorts that "
+        "have it. " + _PURCHASE,
         formula="cell(c, j) = |members of c with a purchase in period j| / |c|",
         authority="metric dictionary C9",
-        basis="classic",
-        bases=("classic", "unbounded"),
+        basis="cohort",
+        bases=("cohort",),
+        turns={"unbounded": "Who bought later counts as there in the periods before."},
     ),
     Metric(
         name="rfm",
