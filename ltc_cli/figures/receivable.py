@@ -45,12 +45,14 @@ class Aged(NamedTuple):
     currency: str
     base: int | None
     """In the currency of the business; None: no rate."""
+    rate: str | None = None
+    """Its document's own."""
 
 
 def aging(book: Book, asked: Ask) -> Report:
     """Open amounts by days past due as of a day, with what is unapplied, which add up to the ledger."""
     sight = _as_of(book, asked)
-    exchange = Exchange(book, sight.day)
+    exchange = _exchange(book, asked, sight)
     found, whole = _aged(book, asked, sight, exchange)
     told = [each for each in found if each.base is not None]
     late = [each for each in told if each.bucket not in ("not_due", UNAPPLIED)]
@@ -58,7 +60,8 @@ def aging(book: Book, asked: Ask) -> Report:
         "invoices": _invoices(found),
         "amount": _sum(told),
         "overdue": _sum(late),
-        "ledger": _ledger(book, asked, sight, found, exchange) if whole else None,
+        "ledger": _ledger(book, asked, sight, found) if whole else None,
+        "fx_difference": _difference(book, sight, found),
     }
     columns, rows = _wide(book, asked, found, whole) if asked.by else (_columns(), _rows(found, whole))
     answer = report(
@@ -67,12 +70,12 @@ def aging(book: Book, asked: Ask) -> Report:
         columns,
         rows,
         totals,
-        total_kinds={"amount": "money", "overdue": "money", "ledger": "money"},
+        total_kinds=dict.fromkeys(("amount", "overdue", "ledger", "fx_difference"), "money"),
         excluded=exchange.missing,
         status="partial" if exchange.missing or not whole else "ok",
         title=f"{say('Receivables by age')} · {long_day(parse_date(sight.day, book.clock.today))}",
-        notes=() if whole else [say("What is unapplied has no such field, so it cannot be told for this filter.")],
-    )
+        notes=_notes(asked, whole),
+    )._replace(silent=() if totals["fx_difference"] else ("fx_difference",))
     barred = not asked.by and any((row[-1] or 0) > 0 for row in rows)
     return told_as_of(answer, sight)._replace(bar="amount" if barred else "")
 
@@ -80,7 +83,7 @@ def aging(book: Book, asked: Ask) -> Report:
 def aging_rows(book: Book, asked: Ask) -> Listing:
     """What is open and how late it is, document by document."""
     sight = _as_of(book, asked)
-    found, _ = _aged(book, asked, sight, Exchange(book, sight.day))
+    found, _ = _aged(book, asked, sight, _exchange(book, asked, sight))
     accounts = names(book, (each.account_id for each in found))
     columns = (
         Column("ref", "ref"), Column("account", "ref", shown=False), Column("account_name", label="account"),
@@ -135,7 +138,7 @@ def receivables(book: Book, asked: Ask, sight: Seen, exchange: Exchange) -> list
             found.append(
                 Aged(
                     each.key, bucket(late), "invoice", each.id, each.account_id, part.on, late, part.open,
-                    each.currency, share,
+                    each.currency, share, each.rate,
                 )
             )  # fmt: skip
     return found + _waiting(unapplied_notes(book, sight, asked), exchange)
@@ -154,7 +157,7 @@ def _waiting(left: Iterable[Unapplied], exchange: Exchange) -> list[Aged]:
     return [
         Aged(
             each.key, UNAPPLIED, each.noun, each.id, each.account_id, None, None, -each.left, each.currency,
-            exchange(-each.left, each.currency, each.rate, (each.noun, each.id)),
+            exchange(-each.left, each.currency, each.rate, (each.noun, each.id)), each.rate,
         )
         for each in left
     ]  # fmt: skip
@@ -164,7 +167,37 @@ def _shares(base: int, parts: Sequence[int]) -> list[int | None]:
     return [base] if len(parts) == 1 else [*apportion(base, [base * part for part in parts], sum(parts))]
 
 
-def _ledger(book: Book, asked: Ask, sight: Seen, found: Sequence[Aged], exchange: Exchange) -> int:
+def _exchange(book: Book, asked: Ask, sight: Seen) -> Exchange:
+    """At the rates of the day, or those that the documents were posted with."""
+    return Exchange(book, None if asked.turn.fx == "booked" else sight.day)
+
+
+def _difference(book: Book, sight: Seen, found: Sequence[Aged]) -> int:
+    """What the rates of the day make of what is open above the rates it was posted with; each document once."""
+    posted, now = Exchange(book), Exchange(book, sight.day)
+    documents: dict[tuple[str, int, str, str | None], int] = {}
+    for each in found:
+        if each.currency != book.process.currency:
+            document = each.noun, each.id, each.currency, each.rate
+            documents[document] = documents.get(document, 0) + each.minor
+    difference = 0
+    for (_, _, currency, rate), minor in documents.items():
+        at_first, today = posted(minor, currency, rate), now(minor, currency)
+        if at_first is not None and today is not None:
+            difference += today - at_first
+    return difference
+
+
+def _notes(asked: Ask, whole: bool) -> list[str]:
+    notes = []
+    if not whole:
+        notes.append(say("What is unapplied has no such field, so it cannot be told for this filter."))
+    if asked.turn.fx == "booked":
+        notes.append(say("At the rates that the documents were posted with."))
+    return notes
+
+
+def _ledger(book: Book, asked: Ask, sight: Seen, found: Sequence[Aged]) -> int:
     """The ledger from what was booked; of a filter, from the documents it chose.
 
     Each document is converted once, so what the postings of a currency say beyond its documents is converted apart;
@@ -173,7 +206,7 @@ def _ledger(book: Book, asked: Ask, sight: Seen, found: Sequence[Aged], exchange
     whole = _sum(found)
     if asked.where is not None:
         return whole
-    booked = postings(book, sight)
+    booked, exchange = postings(book, sight), Exchange(book, sight.day)
     explained: dict[str, int] = {}
     for each in found:
         explained[each.currency] = explained.get(each.currency, 0) + each.minor

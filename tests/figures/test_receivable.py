@@ -41,7 +41,13 @@ def test_ageing_of_the_worked_example(seven):
         (">90", 1, "400.00"),
         ("unapplied", 0, "-150.00"),
     ]
-    assert report["totals"] == {"invoices": 6, "amount": "4250.00", "overdue": "1600.00", "ledger": "4250.00"}
+    assert report["totals"] == {
+        "invoices": 6,
+        "amount": "4250.00",
+        "overdue": "1600.00",
+        "ledger": "4250.00",
+        "fx_difference": "0.00",
+    }
     assert (report["as_of"], report["status"]) == ("2026-03-31", "ok")
 
 
@@ -207,3 +213,27 @@ def test_paid_in_another_currency_the_ledger_of_both_is_right(ltc, documents):
         rows.allocate("payment", "2026-03-10", 10_000, source=11_000, payment=payment, invoice=invoice)
     report = ltc.json("report", "aging")
     assert (buckets(report), report["totals"]["ledger"], report["status"]) == ({}, "0.00", "ok")
+
+
+def test_at_the_rates_booked_and_what_rates_have_changed_since(ltc, documents):
+    """1,000 USD posted at .90 and 300 EUR; .80 on 31 March: 1,100 now, 1,200 as booked, and 100 less by rates."""
+    with documents() as rows:
+        acme = rows.account()
+        rows.invoice(acme, "2026-03-01", "2026-04-30", 100_000, currency="USD", rate="0.9")
+        rows.invoice(acme, "2026-03-01", "2026-04-30", 30_000)
+        rows.book.insert("fx_rate", {"base": "USD", "quote": "EUR", "day": "2026-03-31", "rate": "0.8"})
+    now, booked = ltc.json("report", "aging"), ltc.json("report", "aging", "--fx", "booked")
+    assert (buckets(now), buckets(booked)) == ({"not_due": "1100.00"}, {"not_due": "1200.00"})
+    assert now["totals"]["fx_difference"] == booked["totals"]["fx_difference"] == "-100.00"
+    assert (now["totals"]["ledger"], booked["totals"]["ledger"]) == ("1100.00", "1200.00")
+    assert "fx difference -100.00 EUR" in ltc("report", "aging").out
+    assert ltc.refused("report", "aging", "--fx", "today")[0] == 2
+
+
+def test_booked_rates_need_none_of_the_day(ltc, documents):
+    """No rate since: left out as of the day, told as booked."""
+    with documents() as rows:
+        rows.invoice(rows.account(), "2026-01-05", "2026-02-04", 100_000, currency="USD", rate="0.9")
+    assert ltc.json("report", "aging")["status"] == "partial"
+    booked = ltc.json("report", "aging", "--fx", "booked")
+    assert (booked["status"], buckets(booked)) == ("ok", {"31-60": "900.00"})

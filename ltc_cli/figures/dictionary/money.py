@@ -17,11 +17,13 @@ ENTRIES = (
         "whole age each by its own day, the earliest settled first. Unapplied is what payments and credit notes "
         "have left, below zero. What was settled or taken back after the day is not seen. Other currencies are "
         "converted at the rate of the day, each document once; without one at most 7 days old they are left out "
-        "and counted.",
+        "and counted. At the rates booked, each document keeps the one it was posted with; the difference between "
+        "the two is told apart (fx).",
         formula="open = total − Σ allocations up to the day; Σ buckets + unapplied = ledger",
         authority="metric dictionary M2 and invariant 7",
         basis="snapshot",
         bases=("snapshot",),
+        turns={"fx": "as-of, at the rates of the day, or booked, at those of the documents."},
     ),
     Metric(
         name="dso",
