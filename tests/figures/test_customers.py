@@ -76,6 +76,41 @@ def test_who_buys_again(ltc):
     assert (told["ci_low"], told["ci_high"]) == (pytest.approx(0.230724, abs=1e-6), pytest.approx(0.882379, abs=1e-6))
 
 
+def test_who_had_the_time_to_buy_again(ltc):
+    """C10, mature: of the three first seen 60 days ago or more two bought again; nobody was seen 90 days ago."""
+    orders(ltc, COHORTS)
+    told = totals(ltc, "customers", "--within", "60d")
+    assert (told["mature_days"], told["mature_repeaters"], told["mature_buyers"]) == (60, 2, 3)
+    assert told["mature_repeat_rate"] == pytest.approx(2 / 3)
+    assert (totals(ltc, "customers")["mature_days"], totals(ltc, "customers")["mature_repeat_rate"]) == (90, None)
+
+
+def test_what_those_who_buy_again_bring_and_how_long_they_have_been_here(ltc):
+    """A, B and D bought 7 of 9; since 86, 85, 84, 52 and 51 days: 84. In February only A was back: 1 of 3."""
+    orders(ltc, COHORTS)
+    told = totals(ltc, "customers")
+    assert (told["repeat_revenue_share"], told["median_tenure_days"]) == (pytest.approx(7 / 9), 84)
+    assert totals(ltc, "customers", "--period", "2026-02")["repeat_revenue_share"] == pytest.approx(1 / 3)
+
+
+def test_loyalty_is_a_set_and_no_index(ltc):
+    """Each figure is that of its own report; who came a year ago and buys still is one of two."""
+    orders(ltc, [*COHORTS, ("F", "2025-01-07", 1), ("G", "2025-01-08", 1), ("F", "2026-02-08", 1)])
+    ltc("account", "add", "Acme", env=TODAY)
+    ltc("survey", "record", "--kind", "nps", "--score", "9", "--account", "A1", "--on", "2026-02-01", env=TODAY)
+    told = ltc.json("report", "loyalty", "--period", "2026-Q1", env=TODAY)
+    assert [(row["indicator"], row["report"]) for row in told["rows"]] == [
+        ("retention", "retention"), ("kept_a_year_on", "cohorts"), ("repeat_rate", "customers"),
+        ("repeat_revenue_share", "customers"), ("median_tenure", "customers"), ("nps", "nps"),
+    ]  # fmt: skip
+    assert (told["totals"]["kept_a_year_on"], told["totals"]["nps"]) == (0.5, 100.0)
+    own = totals(ltc, "customers", "--period", "2026-Q1")
+    assert told["totals"]["repeat_rate"] == own["repeat_rate"] == pytest.approx(4 / 7)
+    assert told["totals"]["repeat_revenue_share"] == own["repeat_revenue_share"]
+    assert ltc.json("report", "loyalty", env=TODAY)["period"] == {"since": "2025-04-02", "until": "2026-04-01"}
+    assert ltc.refused("report", "loyalty", "--where", "country = DE")[0] == 2
+
+
 FREQUENCY, RECENCY = [1, 1, 1, 2, 3, 5, 8, 8, 13, 21], [2, 5, 9, 9, 30, 31, 60, 90, 200, 400]
 
 

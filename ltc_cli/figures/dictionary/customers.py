@@ -14,6 +14,8 @@ ENTRIES = (
             Figure("active_customers", "active_end", "count", "Active customers", better="higher"),
             Figure("new_customers", "new", "count", "New customers", better="higher"),
             Figure("repeat_rate", "repeat_rate", "ratio", "Buy again", "repeaters", "buyers", better="higher"),
+            Figure("repeat_revenue_share", "repeat_revenue_share", "ratio", "Revenue of those who buy again"),
+            Figure("median_tenure", "median_tenure_days", "days", "Median tenure", better="higher"),
         ),
         module="customers",
         question="who is a customer, who is new, back or gone, and who buys again?",
@@ -22,11 +24,15 @@ ENTRIES = (
         "at least 90 days, or with a contract that runs. New: a customer since a day of the period. Back: not active "
         "at its start, bought in it, not new. Gone: was active, new or back, and is not active at its end. Buy again: "
         "customers with purchases on two days or more, of those with one; the days until then are the median with "
-        "those who did not counted as long as they have been watched. " + _PURCHASE,
+        "those who did not counted as long as they have been watched. The mature rate is of those whose first "
+        "purchase is at least the window ago. Repeat revenue: of what was bought in the period, the share of those "
+        "who by its end bought on two days or more. Tenure: the median of the days since they became customers, of "
+        "those active at the end. " + _PURCHASE,
         formula="at end = at start + new + back − gone; buy again = |≥ 2 days| / |≥ 1 day|",
         authority="metric dictionary C1 and C10",
         basis="period",
         bases=("period",),
+        turns={"within": "The mature rate is of those who bought first so long ago; by default the window."},
     ),
     Metric(
         name="retention",
@@ -63,6 +69,22 @@ ENTRIES = (
         basis="cohort",
         bases=("cohort",),
         turns={"unbounded": "Who bought later counts as there in the periods before."},
+    ),
+    Metric(
+        name="loyalty",
+        figures=(),
+        module="loyalty",
+        question="are customers loyal?",
+        title="Loyalty",
+        definition="The set that says so: customers who stayed in the period (retention), the share of quarterly "
+        "cohorts that buys in the fourth quarter after (cohorts), customers who buy again and their share of what "
+        "was bought (customers), the median time as a customer, and the net promoter score (nps). Without a period, "
+        "of the year up to the day asked. Each as its own report tells it; no index is made of them.",
+        formula="see each: ltc explain NAME",
+        authority="metric dictionary C7 to C10",
+        basis="period",
+        bases=("period",),
+        divides=False,
     ),
     Metric(
         name="rfm",
