@@ -230,7 +230,7 @@ def _predicted(book: Book, asked: Ask, found: list[Worth], rates: Rates) -> Repo
     end, currency = end_day(book), book.process.currency or ""
     fitted = foresight.fit(purchases(book, Rates(book)), end, currency)
     unit = 10 ** exponent(currency) if currency else 1
-    share = _margin_share(found)
+    share = _margin_share(book, found)
     told = foresight.ahead(fitted, share if share is not None else 1.0, percent(book.process.value.discount))
     rows = [_ahead_row(each, told.get(each.account), share, unit) for each in found]
     rows.sort(key=lambda row: (-(row[9] or 0), -(row[6] or 0), int(row[0][1:])))
@@ -257,7 +257,7 @@ def _predicted(book: Book, asked: Ask, found: list[Worth], rates: Rates) -> Repo
         status="undefined" if fitted.why else "partial" if share is None or rates.missing else "ok",
         warnings=[fitted.why] if fitted.why else [],
         title=" · ".join(filter(None, (say("What customers will buy in a year"), span_words(asked)))),
-        notes=[] if fitted.why else [say("By this model one who never came back cannot have left.")],
+        notes=_told_of(fitted, share),
     )._replace(silent=tuple(name for name in _KINDS if name not in ("customers", "expected_revenue")))  # fmt: skip
 
 
@@ -291,11 +291,30 @@ def _ahead_row(each: Worth, ahead: foresight.Ahead | None, share: float | None, 
     return ref("account", each.account), each.name, each.orders, each.net, each.margin, *told
 
 
-def _margin_share(found: Sequence[Worth]) -> float | None:
-    """Of all that was earned, the share that is margin; None where costs are not known."""
+def _told_of(fitted: foresight.Fit, share: float | None) -> list[str]:
+    """What the model was held against, or what to ask for instead."""
+    if fitted.why:
+        return [say("Ask for what they brought (--basis historic), or for the usual customer (--basis formula).")]
+    notes = [
+        say(
+            "Held out: of the last third of the time a model of the first two says {n} purchases, and there were {m}.",
+            n=round(fitted.predicted or 0), m=fitted.actual or 0,
+        ),
+        say("By this model one who never came back cannot have left."),
+    ]  # fmt: skip
+    if share is None:
+        notes.append(say("What is left of it is not known: give the process value: {{margin: 40%}}."))
+    return notes
+
+
+def _margin_share(book: Book, found: Sequence[Worth]) -> float | None:
+    """Of all that was earned, the share that is margin; of nothing, that of the process; None: costs are not known."""
     known = [each for each in found if each.margin is not None]
     net = sum(each.net for each in known)
-    return sum(each.margin or 0 for each in known) / net if net > 0 and len(known) == len(found) else None
+    if net > 0 and len(known) == len(found):
+        return sum(each.margin or 0 for each in known) / net
+    margin = book.process.value.margin
+    return percent(margin) if margin is not None and not any(each.net for each in found) else None
 
 
 def percent(text: str) -> float:
