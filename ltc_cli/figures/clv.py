@@ -15,7 +15,8 @@ from ltc_cli.figures.earned import Sold, sold
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.spend import serving
 from ltc_cli.metrics import Ask, end_day, rate, rate_status, report, span_words
-from ltc_cli.money import exponent
+from ltc_cli.money import Money, exponent
+from ltc_cli.money import words as money_words
 from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.stats import lifetime
 from ltc_cli.words import say
@@ -200,9 +201,18 @@ def _formula(book: Book, asked: Ask) -> Report:
         title=say("What the usual customer will bring"),
         notes=[
             say("Value = m · r / (1 + d − r): the first margin comes in a year, from those who stay."),
-            say("At least and at most: at the ends of the interval of the retention."),
+            *_beside(book.process.currency or "", (low, high, now, five)),
         ],
     )._replace(rates=(Rate("retention", "ci_low", "ci_high", "retained", "customers"),))
+
+
+def _beside(currency: str, amounts: Sequence[int | None]) -> list[str]:
+    """The other forms of the value, which a narrow terminal has no columns for."""
+    low, high, now, five = ("–" if each is None else money_words(Money(each, currency)) for each in amounts)
+    return [
+        say("With the margin of this year, received now: {amount}. In five years: {capped}.", amount=now, capped=five),
+        say("At the ends of the interval of the retention: {low} to {high}.", low=low, high=high),
+    ]
 
 
 def _margin(book: Book, rates: Rates, accounts: set[int], ends: tuple[str, str]) -> float | None:
@@ -303,7 +313,7 @@ def _told_of(fitted: foresight.Fit, share: float | None) -> list[str]:
         say("By this model one who never came back cannot have left."),
     ]  # fmt: skip
     if share is None:
-        notes.append(say("What is left of it is not known: give the process value: {{margin: 40%}}."))
+        notes.append(say("What is left of it is not known: give the process a margin (value: margin)."))
     return notes
 
 

@@ -12,6 +12,7 @@ from ltc_cli.domain.query import Source
 from ltc_cli.errors import BadUsage, nearest
 from ltc_cli.metrics import UNITS
 from ltc_cli.shape import Column
+from ltc_cli.words import say
 
 UNKNOWN = "(unknown)"
 QUARTER_MS = 900_000
@@ -60,6 +61,10 @@ def dimensions(
             found.append(_time(book, "day", field.sql)._replace(name=field.name))
         elif field.name == "channel":
             found.append(_channel(book, source, field.words))
+        elif field.kind == "yesno":
+            found.append(
+                Dimension(field.name, field.sql, _yes_or_no, words={word: say(word) for word in ("yes", "no")})
+            )
         else:
             found.append(Dimension(field.name, field.sql, _text, words=field.words))
     return found
@@ -99,6 +104,10 @@ def _channel(book: Book, source: Source, words: Mapping[str, str]) -> Dimension:
     """Grouped by number, which the index of leads holds, and named afterwards."""
     names = dict(book.conn.execute("SELECT id, name FROM channel"))
     return Dimension("channel", f"{source.noun}.channel_id", lambda raw: names.get(raw, UNKNOWN), words=words)
+
+
+def _yes_or_no(raw: Any) -> str:
+    return UNKNOWN if raw is None else "yes" if raw else "no"
 
 
 def _text(raw: Any) -> str:

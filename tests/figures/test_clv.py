@@ -109,6 +109,8 @@ def test_the_formula_of_those_who_stayed(ltc_with):
     assert (told["customers"], told["retained"], told["retention"], told["margin"]) == (10, 8, 0.8, "100.00")
     assert (told["clv"], told["clv_first_now"]) == ("266.67", "366.67")
     assert told["clv_5y"] == "212.41"  # 100 · Σ (.8/1.1)ᵗ for t of 1 to 5
+    said = " ".join(ltc("report", "clv", "--basis", "formula", env=TODAY).out.split())
+    assert "received now: 366.67 EUR. In five years: 212.41 EUR." in said
     low, high = told["ci_low"], told["ci_high"]  # Wilson: 49.0 % to 94.3 %
     assert (round(low, 3), round(high, 3)) == (0.49, 0.943)
     assert (float(told["clv_low"]), float(told["clv_high"])) == pytest.approx(

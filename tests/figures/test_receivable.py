@@ -5,6 +5,22 @@ import pytest
 BUCKETS = ("not_due", "1-30", "31-60", "61-90", ">90", "unapplied")
 
 
+DISPUTES = """
+name: Disputes
+lead:
+  statuses:
+    new: {kind: new}
+    qualified: {kind: qualified}
+pipelines:
+  sales:
+    stages:
+      talk: {probability: 50%}
+fields:
+  invoice:
+    disputed: {type: yesno, label: Disputed}
+"""
+
+
 def buckets(report):
     """The amounts by bucket, of those that hold something."""
     return {row["bucket"]: row["amount"] for row in report["rows"] if row["amount"] != "0.00"}
@@ -237,3 +253,16 @@ def test_booked_rates_need_none_of_the_day(ltc, documents):
     assert ltc.json("report", "aging")["status"] == "partial"
     booked = ltc.json("report", "aging", "--fx", "booked")
     assert (booked["status"], buckets(booked)) == ("ok", {"31-60": "900.00"})
+
+
+def test_what_is_disputed_is_a_field_of_the_process(ltc_with):
+    """M2: invoices get a field of their own, by which the ages are split and chosen; 700 of 1,000 are undisputed."""
+    ltc = ltc_with(DISPUTES)
+    ltc("account", "add", "Acme", "--on", "2026-01-02")
+    for amount, more in (("700", ()), ("300", ("--field", "disputed=yes"))):
+        told = ltc("invoice", "create", "--account", "A1", "--line", f"Work=1@{amount}", *more, "--issue")
+        assert told.code == 0, told.err
+    rows = ltc.json("report", "aging", "--by", "disputed")["rows"]
+    assert {row["disputed"]: row["total"] for row in rows} == {"(unknown)": "700.00", "yes": "300.00"}
+    chosen = ltc.json("report", "aging", "--where", "disputed != yes")
+    assert chosen["totals"]["amount"] == "700.00"
