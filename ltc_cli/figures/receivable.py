@@ -1,5 +1,6 @@
 """What customers owe, by how late it is (metric dictionary M2)."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -25,9 +26,7 @@ from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import long_day, say
 
 UNAPPLIED = "unapplied"
-BUCKETS = (("not_due", 0), ("1-30", 30), ("31-60", 60), ("61-90", 90), (">90", None))
-"""Name and most days past due; up to the due day itself nothing is late."""
-_NAMES = (*(name for name, _ in BUCKETS), UNAPPLIED)
+NOT_DUE = "not_due"
 
 
 class Aged(NamedTuple):
@@ -55,7 +54,7 @@ def aging(book: Book, asked: Ask) -> Report:
     exchange = _exchange(book, asked, sight)
     found, whole = _aged(book, asked, sight, exchange)
     told = [each for each in found if each.base is not None]
-    late = [each for each in told if each.bucket not in ("not_due", UNAPPLIED)]
+    late = [each for each in told if each.bucket not in (NOT_DUE, UNAPPLIED)]
     totals = {
         "invoices": _invoices(found),
         "amount": _sum(told),
@@ -63,7 +62,7 @@ def aging(book: Book, asked: Ask) -> Report:
         "ledger": _ledger(book, asked, sight, found) if whole else None,
         "fx_difference": _difference(book, sight, found),
     }
-    columns, rows = _wide(book, asked, found, whole) if asked.by else (_columns(), _rows(found, whole))
+    columns, rows = _wide(book, asked, found, whole) if asked.by else (_columns(), _rows(book, found, whole))
     answer = report(
         book,
         asked,
@@ -84,13 +83,14 @@ def aging_rows(book: Book, asked: Ask) -> Listing:
     """What is open and how late it is, document by document."""
     sight = _as_of(book, asked)
     found, _ = _aged(book, asked, sight, _exchange(book, asked, sight))
+    order = buckets(book)
     accounts = names(book, (each.account_id for each in found))
     columns = (
         Column("ref", "ref"), Column("account", "ref", shown=False), Column("account_name", label="account"),
         Column("due", "date"), Column("days_past_due", "count", label="days late"),
         Column("bucket", words=_words()), Column("amount", "money"), Column("currency", shown=False),
     )  # fmt: skip
-    ordered = sorted(found, key=lambda each: (_NAMES.index(each.bucket), each.due_on or "", each.noun, each.id))
+    ordered = sorted(found, key=lambda each: (order.index(each.bucket), each.due_on or "", each.noun, each.id))
     rows = [
         (
             ref(each.noun, each.id), ref("account", each.account_id), accounts[each.account_id], each.due_on,
@@ -106,10 +106,17 @@ def told_as_of(answer: Report, sight: Seen) -> Report:
     return answer if sight.ms is not None else answer._replace(as_of=sight.day)
 
 
-def bucket(late: int | None) -> str:
-    """The bucket of so many days past due; what has no due day yet is not due."""
-    days = late if late is not None else 0
-    return next(name for name, most in BUCKETS if most is None or days <= most)
+def buckets(book: Book) -> tuple[str, ...]:
+    """The names of the buckets, as the process cuts them, and what is unapplied last."""
+    ends = book.process.reports.aging
+    begins = (1, *(end + 1 for end in ends))
+    late = (f"{first}-{last}" for first, last in zip(begins, ends, strict=False))
+    return (NOT_DUE, *late, f">{ends[-1]}", UNAPPLIED)
+
+
+def bucket(book: Book, late: int | None) -> str:
+    """The bucket of so many days past due; what has no due day yet, or is due on the day itself, is not due."""
+    return buckets(book)[bisect_left((0, *book.process.reports.aging), late or 0)]
 
 
 def names(book: Book, accounts: Iterable[int]) -> dict[int, str]:
@@ -137,7 +144,7 @@ def receivables(book: Book, asked: Ask, sight: Seen, exchange: Exchange) -> list
             late = days_past(part.on, sight.day)
             found.append(
                 Aged(
-                    each.key, bucket(late), "invoice", each.id, each.account_id, part.on, late, part.open,
+                    each.key, bucket(book, late), "invoice", each.id, each.account_id, part.on, late, part.open,
                     each.currency, share, each.rate,
                 )
             )  # fmt: skip
@@ -220,10 +227,10 @@ def _columns() -> tuple[Column, ...]:
     return (Column("bucket", words=_words()), Column("invoices", "count"), Column("amount", "money"))
 
 
-def _rows(found: Sequence[Aged], whole: bool) -> list[tuple[Any, ...]]:
+def _rows(book: Book, found: Sequence[Aged], whole: bool) -> list[tuple[Any, ...]]:
     """A row a bucket, also where there is nothing in it."""
     rows: list[tuple[Any, ...]] = []
-    for name in _NAMES:
+    for name in buckets(book):
         here = [each for each in found if each.bucket == name]
         rows.append((name, _invoices(here), _sum(here) if whole or name != UNAPPLIED else None))
     return rows
@@ -233,18 +240,18 @@ def _wide(
     book: Book, asked: Ask, found: Sequence[Aged], whole: bool
 ) -> tuple[tuple[Column, ...], list[tuple[Any, ...]]]:
     """A row a group and a column a bucket; by currency, each in its own."""
-    own = "currency" in asked.by
+    own, ages = "currency" in asked.by, buckets(book)
     groups: dict[tuple[str, ...], list[Aged]] = {}
     for each in found:
         groups.setdefault(each.key, []).append(each)
     rows: list[tuple[Any, ...]] = []
     for key, here in groups.items():
-        sums = [_sum([each for each in here if each.bucket == name], own=own) for name in _NAMES]
+        sums = [_sum([each for each in here if each.bucket == name], own=own) for name in ages]
         rows.append((*key, _invoices(here), *sums[:-1], sums[-1] if whole else None, sum(sums)))
     width = len(asked.by)
     rows.sort(key=lambda row: (-row[-1], row[:width]))
     heads = heading(book, asked.by, groups)
-    amounts = (Column(name, "money", label=_words().get(name, "")) for name in (*_NAMES, "total"))
+    amounts = (Column(name, "money", label=_words().get(name, "")) for name in (*ages, "total"))
     return (*heads, Column("invoices", "count"), *amounts), rows
 
 

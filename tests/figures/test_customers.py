@@ -139,12 +139,29 @@ def test_few_customers_have_no_scores(ltc):
 
 def test_segments_cover_every_pair_once():
     """One and only one name for each of the 25."""
-    from ltc_cli.figures.rfm import SEGMENTS, segment
+    from ltc_cli.figures.rfm import segment
+    from ltc_cli.process.model import SEGMENTS
 
     for r in range(1, 6):
         for f in range(1, 6):
-            names = [name for name, (rs, fs) in SEGMENTS.items() if rs[0] <= r <= rs[1] and fs[0] <= f <= fs[1]]
-            assert names == [segment(r, f)]
+            names = [
+                each.id
+                for each in SEGMENTS
+                if each.recency[0] <= r <= each.recency[1] and each.frequency[0] <= f <= each.frequency[1]
+            ]
+            assert names == [segment(SEGMENTS, r, f)]
+
+
+def test_the_process_names_the_segments(ltc):
+    """C11: thirty customers, those of the last ten days apart; a label is what people read."""
+    path = ltc.path.with_name("named.yaml")
+    own = "reports: {segments: {fresh: {label: Fresh ones, recency: 4-5, frequency: 1-5}, "
+    own += "rest: {recency: 1-3, frequency: 1-5}}}\n"
+    path.write_text(ltc("process", "show").out + own, encoding="utf-8")
+    assert ltc("process", "apply", str(path), "--yes").code == 0
+    orders(ltc, [(f"C{n:02}", f"{date(2026, 3, 31) - timedelta(days=n)}", 10) for n in range(30)])
+    assert totals(ltc, "rfm") == {"customers": 30, "fresh": 12, "rest": 18}
+    assert "Fresh ones" in ltc("report", "rfm", env=TODAY).out
 
 
 def test_a_cancelled_order_and_one_sent_back_are_no_purchase(ltc):

@@ -67,6 +67,19 @@ def test_ageing_of_the_worked_example(seven):
     assert (report["as_of"], report["status"]) == ("2026-03-31", "ok")
 
 
+def test_the_process_says_where_ages_are_cut(seven):
+    """WE-M2 cut at 45 days and at 90: 300 up to 45, 600 and 300 up to 90, 400 later."""
+    path = seven.path.with_name("cut.yaml")
+    path.write_text(seven("process", "show").out + "reports: {aging: [45, 90]}\n", encoding="utf-8")
+    assert seven("process", "apply", str(path), "--yes").code == 0
+    rows = seven.json("report", "aging")["rows"]
+    assert {row["bucket"]: row["amount"] for row in rows} == {
+        "not_due": "2800.00", "1-45": "300.00", "46-90": "900.00", ">90": "400.00", "unapplied": "-150.00",
+    }  # fmt: skip
+    wide = seven.json("report", "aging", "--by", "account")["rows"]
+    assert (wide[0]["46-90"], wide[0]["total"]) == ("900.00", "4250.00")
+
+
 def test_all_six_rows_stand_in_an_empty_file(ltc):
     """A script finds every bucket, also where nothing was ever invoiced."""
     report = ltc.json("report", "aging")

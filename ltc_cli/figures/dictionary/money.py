@@ -13,12 +13,12 @@ ENTRIES = (
         question="who owes how much, and how late is it?",
         title="Receivables by age",
         definition="What is open of issued invoices as of the day asked, by calendar days past due: not due up to "
-        "the due day itself, then 1-30, 31-60, 61-90 and >90. The instalments of an order that is invoiced as a "
-        "whole age each by its own day, the earliest settled first. Unapplied is what payments and credit notes "
-        "have left, below zero. What was settled or taken back after the day is not seen. Other currencies are "
-        "converted at the rate of the day, each document once; without one at most 7 days old they are left out "
-        "and counted. At the rates booked, each document keeps the one it was posted with; the difference between "
-        "the two is told apart (fx).",
+        "the due day itself, then 1-30, 31-60, 61-90 and >90, or as the process says (reports: aging). The "
+        "instalments of an order that is invoiced as a whole age each by its own day, the earliest settled first. Unapplied is "
+        "what payments and credit notes have left, below zero. What was settled or taken back after the day is "
+        "not seen. Other currencies are converted at the rate of the day, each document once; without one at most "
+        "7 days old they are left out and counted. At the rates booked, each document keeps the one it was "
+        "posted with; the difference between the two is told apart (fx).",
         formula="open = total − Σ allocations up to the day; Σ buckets + unapplied = ledger",
         authority="metric dictionary M2 and invariant 7",
         basis="snapshot",
