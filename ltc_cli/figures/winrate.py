@@ -37,9 +37,9 @@ def winrate(book: Book, asked: Ask) -> Report:
     not_counted = 0
     skipped = book.process.not_counted()
     raws = "".join(f", {dimension.sql}" for dimension in by)
-    facts, closed = f"{_facts(book)}{raws}", _closed(book)
-    apart = f"iif({query.fields(book, deal.SOURCE)['currency'].sql} IS '{book.process.currency or ''}', 0, deal.id)"
-    counted = f"{facts}, count(*), max({closed}), sum({_amount(book)})"
+    facts = f"{_facts(book)}{raws}"
+    apart, closed = _apart(book)
+    counted = f"{facts}, count(*), {closed}, sum({_amount(book)})"
     for kind, reason, currency, *raw, deals, at, minor in _decided(book, asked, counted, f"{facts}, {apart}"):
         if kind == "lost" and reason in skipped:
             not_counted += deals
@@ -48,7 +48,7 @@ def winrate(book: Book, asked: Ask) -> Report:
         decided[key] += deals
         won[key] += deals * (kind == "won")
         if minor is not None and currency is not None:
-            value[kind] += rates(minor, currency, local_date(at, book.clock.tz).isoformat()) or 0
+            value[kind] += rates(minor, currency, local_date(at or 0, book.clock.tz).isoformat()) or 0
     by_time = any(each.by_time for each in by)
     keys = sorted(decided) if by_time else sorted(decided, key=lambda key: (-decided[key], key))
     rows = [(*key, *_rated(won[key], decided[key])) for key in keys or ([()] if not by else [])]
@@ -114,6 +114,16 @@ def _reason(book: Book) -> str:
         "(SELECT e.reason FROM stage_event e WHERE e.entity = 'deal' AND e.entity_id = deal.id "
         f"AND e.effective_ms <= {int(book.as_of_ms)} ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1)"
     )
+
+
+def _apart(book: Book) -> tuple[str, str]:
+    """SQL for what keeps deals in other currencies one by one, and for the instant whose rate each takes."""
+    told = book.process.currency or ""
+    others = book.conn.execute("SELECT 1 FROM deal_value WHERE currency <> ? LIMIT 1", (told,)).fetchone()
+    if others is None:
+        return "NULL", "NULL"
+    ours = f"{query.fields(book, deal.SOURCE)['currency'].sql} IS '{told}'"
+    return f"iif({ours}, 0, deal.id)", f"iif({ours}, NULL, {_closed(book)})"
 
 
 def _facts(book: Book) -> str:
