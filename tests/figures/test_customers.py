@@ -131,6 +131,21 @@ def test_equal_values_score_alike(ltc):
         assert [each[2:] for each in mine] == list(zip(FREQUENCY, RECENCY, strict=True))
 
 
+def test_nested_scores_compare_with_peers(ltc):
+    """C11, nested: thirty customers on five days, six each, who bought 1 to 6 times: among six 1, 1, 2, 3, 4, 5."""
+    rows = []
+    for day in range(5):
+        for times in range(6):
+            last = date(2026, 3, 30) - timedelta(days=day)
+            rows += [(f"C{day}{times}", f"{last - timedelta(days=10 * back)}", 10) for back in range(times + 1)]
+    orders(ltc, rows)
+    told = ltc.json("report", "rfm", "--basis", "nested", env=TODAY)["rows"]
+    found = {row["name"]: (row["r"], row["f"], row["m"]) for row in told}
+    for day in range(5):
+        assert [found[f"C{day}{times}"][:2] for times in range(6)] == [(5 - day, f) for f in (1, 1, 2, 3, 4, 5)]
+        assert [found[f"C{day}{times}"][2] for times in range(6)] == [1, 3, 1, 1, 1, 1]  # two are as frequent
+
+
 def test_few_customers_have_no_scores(ltc):
     orders(ltc, COHORTS)
     rows = ltc.json("report", "rfm", env=TODAY)["rows"]

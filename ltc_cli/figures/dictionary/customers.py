@@ -95,11 +95,12 @@ ENTRIES = (
         definition="For the customers with a purchase in the period (24 months up to the day asked): days since the "
         "last one, days on which they bought, and what for without tax. Scores of 1 to 5 each, 5 the best, equal "
         "values alike; fewer than 25 customers have none. Segments are ranges of the scores of recency and frequency "
-        "that cover every pair; the process may name its own (reports: segments). " + _PURCHASE,
+        "that cover every pair; the process may name its own (reports: segments). Nested: frequency is scored among "
+        "customers of the same recency, amount among those of the same frequency too. " + _PURCHASE,
         formula="score = 1 + ⌊5 · |strictly worse| / n⌋",
         authority="metric dictionary C11; IBM's RFM analysis",
         basis="snapshot",
-        bases=("snapshot",),
+        bases=("snapshot", "nested"),
         divides=False,
     ),
     Metric(
