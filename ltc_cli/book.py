@@ -61,6 +61,7 @@ class Book:
         self.rates_day: str | None = None
         """The day at whose rates all amounts of figures are told; None: each at that of its own day."""
         self._process: Process | None = None
+        self._kept_in: str | None = None
         self._clock: Clock | None = None
 
     @classmethod
@@ -181,6 +182,7 @@ class Book:
         Raises `BadUsage` for a code that no currency has.
         """
         exponent(code.upper())
+        self._kept_in = self.kept_in
         self._process = self.process._replace(currency=code.upper())
 
     @contextmanager
@@ -191,6 +193,11 @@ class Book:
             yield
         finally:
             self.rates_day = before
+
+    @property
+    def kept_in(self) -> str | None:
+        """The currency of the business itself, in whatever its figures are told."""
+        return self._kept_in or self.process.currency
 
     def insert(self, table: str, columns: Mapping[str, Value]) -> int:
         """Add a row; its id."""

@@ -147,7 +147,7 @@ def renew(book: Book, numbers: Sequence[int], until: str | None) -> None:
             at = progress.when(book, "contract", number)
             begins = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
             book.update("contract", number, {"until": ends, "term_since": begins, "renew_by": _notice(ends)})
-            progress.step(book, "contract", number, "signed", "renewed", at, f"until {ends}")
+            progress.step(book, "contract", number, "signed", "renewed", at, f"{begins}..{ends}")
             step.about("contract", number)
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import local_date
+from ltc_cli.domain import fx
 from ltc_cli.domain.amount import Item, apportion, split, work_out
 
 Fact = tuple[str, int]
@@ -30,7 +31,8 @@ class Line(NamedTuple):
     """Millionths; None: open, delivered as the work is done."""
     booked_on: str
     currency: str = ""
-    rate: str = "1"
+    rate: str | None = "1"
+    """Into the currency that is told; None: there is none."""
     service: tuple[str, str] | None = None
     """The first and the last day."""
     moved: tuple[Fact, ...] = ()
@@ -154,22 +156,25 @@ def _of_orders(book: Book, day: str, ms: int) -> Iterator[Line]:
     tz = book.clock.tz
     moved = _moves(book, ms)
     credited = _order_credits(book, day, ms)
+    posted = fx.Posted(book)
     rows = book.conn.execute(
-        "SELECT l.id, o.id, l.revenue, l.net_minor, l.quantity, o.confirmed_ms, o.currency, o.rate, l.service_from, "
-        "l.service_to, o.status, o.closed_ms, l.released, l.price_minor, l.discount_ppm, l.tax_ppm, o.gross, "
-        "o.discount_ppm, l.product_id, l.cost_minor FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id "
+        "SELECT l.id, o.id, l.revenue, l.net_minor, l.quantity, o.confirmed_ms, o.currency, o.rate, o.base_currency, "
+        "l.service_from, l.service_to, o.status, o.closed_ms, l.released, l.price_minor, l.discount_ppm, l.tax_ppm, "
+        "o.gross, o.discount_ppm, l.product_id, l.cost_minor "
+        "FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id "
         "WHERE o.confirmed_ms <= ? ORDER BY o.id, l.position, l.id",
         (ms,),
     )
     for (
-        number, order, rule, net, quantity, confirmed, currency, rate, first, last, status, closed, released, price,
-        discount, tax, gross, off, product, unit_cost,
+        number, order, rule, net, quantity, confirmed, currency, rate, base, first, last, status, closed, released,
+        price, discount, tax, gross, off, product, unit_cost,
     ) in rows:  # fmt: skip
+        on = local_date(confirmed, tz).isoformat()
         ended = None
         if closed is not None and closed <= ms:
             ended = (local_date(closed, tz).isoformat(), None if status == "cancelled" else released)
         made = Line(
-            order, None, rule, net, quantity, local_date(confirmed, tz).isoformat(), currency, rate or "1",
+            order, None, rule, net, quantity, on, currency, posted(currency, rate, base, on),
             (first, last) if first and last else None, tuple(moved.get(number, ())), (), ended,
             (Item(None, price, discount, tax), bool(gross), off) if quantity is None else None, product, unit_cost,
         )  # fmt: skip
@@ -251,18 +256,19 @@ def _of_invoices(book: Book, day: str, ms: int) -> Iterator[Line]:
     ):
         credited.setdefault(line, []).append((on, minor))
     rows = book.conn.execute(
-        "SELECT l.id, i.id, l.revenue, l.net_minor, l.quantity, i.issued_on, i.currency, i.rate, l.service_from, "
-        "l.service_to, l.product_id FROM invoice i JOIN invoice_line l ON l.invoice_id = i.id "
+        "SELECT l.id, i.id, l.revenue, l.net_minor, l.quantity, i.issued_on, i.currency, i.rate, i.base_currency, "
+        "l.service_from, l.service_to, l.product_id FROM invoice i JOIN invoice_line l ON l.invoice_id = i.id "
         "WHERE i.status = 'issued' AND i.issued_on <= ? AND i.issued_ms <= ? AND l.order_line_id IS NULL "
         "AND i.what <> 'instalment' ORDER BY i.id, l.position",
         (day, ms),
     )
-    for number, invoice, rule, net, quantity, on, currency, rate, first, last, product in rows:
+    posted = fx.Posted(book)
+    for number, invoice, rule, net, quantity, on, currency, rate, base, first, last, product in rows:
         # A period that has a first and a last day is earned over it, whatever the rule of the product says.
         service = (first, last) if first and last else None
         yield Line(
-            None, invoice, "straight" if service else rule, net, quantity, on, currency, rate, service,
-            (), tuple(credited.get(number, ())), None, None, product,
+            None, invoice, "straight" if service else rule, net, quantity, on, currency,
+            posted(currency, rate, base, on), service, (), tuple(credited.get(number, ())), None, None, product,
         )  # fmt: skip
     yield from _bare(book, day, ms)
 
@@ -277,10 +283,12 @@ def _bare(book: Book, day: str, ms: int) -> Iterator[Line]:
     ):
         credited.setdefault(invoice, []).append((on, minor))
     rows = book.conn.execute(
-        "SELECT i.id, i.net_minor, i.issued_on, i.currency, i.rate FROM invoice i WHERE i.status = 'issued' "
-        "AND i.order_id IS NULL AND i.issued_on <= ? AND i.issued_ms <= ? AND NOT EXISTS "
+        "SELECT i.id, i.net_minor, i.issued_on, i.currency, i.rate, i.base_currency FROM invoice i "
+        "WHERE i.status = 'issued' AND i.order_id IS NULL AND i.issued_on <= ? AND i.issued_ms <= ? AND NOT EXISTS "
         "(SELECT 1 FROM invoice_line l WHERE l.invoice_id = i.id) ORDER BY i.id",
         (day, ms),
     )
-    for invoice, net, on, currency, rate in rows:
-        yield Line(None, invoice, "delivery", net, None, on, currency, rate, credited=tuple(credited.get(invoice, ())))
+    posted = fx.Posted(book)
+    for invoice, net, on, currency, rate, base in rows:
+        own = posted(currency, rate, base, on)
+        yield Line(None, invoice, "delivery", net, None, on, currency, own, credited=tuple(credited.get(invoice, ())))

@@ -11,6 +11,7 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.domain.outcome import outcomes
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures import REPORTS
+from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.revenue import revenue
 from ltc_cli.metrics import Ask, end_day, report
 from ltc_cli.shape import Column, Listing, Rate, Report
@@ -37,7 +38,8 @@ class Scored(NamedTuple):
 
 def accuracy(book: Book, asked: Ask) -> Report:
     """A row for each distance: of each period the last forecast that was made as many days before its end."""
-    found = _scored(book, asked)
+    rates = Rates(book)
+    found = _scored(book, asked, rates)
     rows = []
     for days in _AHEAD:
         chosen = _last(found, days)
@@ -63,7 +65,8 @@ def accuracy(book: Book, asked: Ask) -> Report:
         rows,
         totals,
         total_kinds={"slippage": "ratio", "brier": "number", "forecasts": "count"},
-        status="undefined" if not found else "ok",
+        excluded=rates.missing,
+        status="undefined" if not found else "partial" if rates.missing else "ok",
         title=say("Forecasts against what came"),
         notes=[
             say("Off by: all misses over all that came. Too high: below zero the forecasts were too low."),
@@ -80,14 +83,15 @@ def accuracy_rows(book: Book, asked: Ask) -> Listing:
     )  # fmt: skip
     rows = [
         (ref("forecast", each.id), each.period, each.ahead, each.expected, each.came, book.process.currency)
-        for each in _scored(book, asked)
+        for each in _scored(book, asked, Rates(book))
     ]
     return Listing("scored_forecast", columns, rows)
 
 
 def calibration(book: Book, asked: Ask) -> Report:
     """Of the deals that forecasts counted on, the share won in each band of chance, beside what was expected."""
-    pairs = _judged(book, _scored(book, asked)).pairs
+    rates = Rates(book)
+    pairs = _judged(book, _scored(book, asked, rates)).pairs
     bands = scores.calibration([p for p, _ in pairs], [won for _, won in pairs])
     rows = [
         (f"{band.low:.0%}-{band.high:.0%}", band.n, band.won, band.predicted, band.observed,
@@ -107,7 +111,8 @@ def calibration(book: Book, asked: Ask) -> Report:
             "brier": scores.brier([p for p, _ in pairs], [won for _, won in pairs]),
         },
         total_kinds={"brier": "number"},
-        status="ok" if pairs else "undefined",
+        excluded=rates.missing,
+        status="undefined" if not pairs else "partial" if rates.missing else "ok",
         title=say("Chances against what came"),
         notes=[say("A band is right where its interval holds what was predicted.")],
     )._replace(rates=(Rate("rate", "ci_low", "ci_high", "won", "deals"),))  # fmt: skip
@@ -124,8 +129,8 @@ class _Judged(NamedTuple):
     """Of those decided since: the chance, and whether they were won."""
 
 
-def _scored(book: Book, asked: Ask) -> list[Scored]:
-    """In the order in which they were made; a period that is not over is not judged yet.
+def _scored(book: Book, asked: Ask, rates: Rates) -> list[Scored]:
+    """In the order in which they were made, at the rate of that day; a period that is not over is not judged yet.
 
     Raises `BadUsage` for a filter: a forecast was frozen of the whole business.
     """
@@ -134,8 +139,8 @@ def _scored(book: Book, asked: Ask) -> list[Scored]:
     known: dict[tuple[str, str], int] = {}
     found = []
     first, last = asked.period.since, asked.period.until
-    for number, name, as_of, since, until, total, body in book.conn.execute(
-        "SELECT id, period, as_of, since, until, total_minor, body FROM forecast WHERE until < ? ORDER BY id",
+    for number, name, as_of, since, until, minor, currency, body in book.conn.execute(
+        "SELECT id, period, as_of, since, until, total_minor, currency, body FROM forecast WHERE until < ? ORDER BY id",
         (end_day(book),),
     ):
         if (first and until < first.isoformat()) or (last and until > last.isoformat()):
@@ -144,9 +149,12 @@ def _scored(book: Book, asked: Ask) -> list[Scored]:
             span = Period(date.fromisoformat(since), date.fromisoformat(until), "", "span")
             told = revenue(book, Ask(REPORTS["revenue"], span, ("month",), None, "period"))
             known[since, until] = int(told.totals["booked"])
+        expected = rates(minor, currency, as_of)
+        if expected is None:
+            continue
         ahead = (date.fromisoformat(until) - date.fromisoformat(as_of)).days
         deals = [(deal, chance) for deal, _, chance, _ in json.loads(body)["deals"]]
-        found.append(Scored(number, name, ahead, total, known[since, until], deals, until))
+        found.append(Scored(number, name, ahead, expected, known[since, until], deals, until))
     return found
 
 

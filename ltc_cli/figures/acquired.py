@@ -60,7 +60,7 @@ class Values:
         self._begun = {each.account: local_date(each.since_ms, tz) for each in customers}
         rates = Rates(book)
         self._sold: dict[int, list[Sold]] = {}
-        for sale in sold(book, purchases(book, rates)):
+        for sale in sold(book, purchases(book, rates), rates):
             if sale.account in self._begun:
                 self._sold.setdefault(sale.account, []).append(sale)
         self._serving = serving(book, rates)

@@ -32,24 +32,27 @@ def cashcycle(book: Book, asked: Ask) -> Report:
     dpo = owed / bought * length if bought > 0 and length else None
     goods = book.conn.execute("SELECT 1 FROM product WHERE kind = 'goods' LIMIT 1").fetchone() is not None
     dio = None if goods else 0.0
-    cycle = None if dso is None or dio is None or dpo is None else dso + dio - dpo
+    operating = None if dso is None or dio is None else dio + dso
+    cycle = None if operating is None or dpo is None else operating - dpo
     rows = [
         ("stock", dio, None, None), ("owed to us", dso, sales.totals["receivable"], sales.totals["sales"]),
-        ("owed by us", dpo, owed, bought), ("cash cycle", cycle, None, None),
+        ("operating cycle", operating, None, None), ("owed by us", dpo, owed, bought),
+        ("cash cycle", cycle, None, None),
     ]  # fmt: skip
-    words = {name: say(name) for name in ("stock", "owed to us", "owed by us", "cash cycle")}
+    words = {row[0]: say(row[0]) for row in rows}
+    totals = {"dio": dio, "dso": dso, "operating_cycle": operating, "dpo": dpo, "cycle": cycle}
     return report(
         book,
         asked,
         (_COLUMNS[0]._replace(words=words), *_COLUMNS[1:]),
         rows,
-        {"dio": dio, "dso": dso, "dpo": dpo, "cycle": cycle},
-        total_kinds=dict.fromkeys(("dio", "dso", "dpo", "cycle"), "days"),
+        totals,
+        total_kinds=dict.fromkeys(totals, "days"),
         excluded=rates.missing,
         status="undefined" if cycle is None else "partial" if rates.missing else "ok",
         title=" · ".join(filter(None, (say("Cash cycle"), span_words(asked)))),
         notes=_notes(goods=goods, billed=bought > 0),
-    )._replace(silent=("dio", "dso", "dpo", "cycle"))
+    )._replace(silent=tuple(totals))
 
 
 def cashcycle_rows(book: Book, asked: Ask) -> Listing:

@@ -12,9 +12,9 @@ from ltc_cli.domain.chance import Chances
 from ltc_cli.domain.invoice import DAYS_TO_PAY
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
+from ltc_cli.figures.flows import Buyers, moment
 from ltc_cli.figures.leakage import Ordered, invoiced_instalments, ordered
 from ltc_cli.figures.ledger import Exchange, Seen, dues, open_invoices, seen, unapplied_notes, unapplied_payments
-from ltc_cli.figures.revenue import moment
 from ltc_cli.metrics import Ask, report
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
@@ -35,19 +35,21 @@ class Expected(NamedTuple):
     """The day, never in the past; None: not known."""
     minor: int
     currency: str
-    rate: str = "1"
 
 
 def cashflow(book: Book, asked: Ask) -> Report:
     """What is expected by week: due invoices, unbilled orders, weighted pipeline, and the sum."""
     unit, sight = _unit(asked), seen(book)
+    buyers = Buyers(book, (), asked.where)
     today = date.fromisoformat(sight.day)
     last = asked.period.until or today + timedelta(days=6 - today.weekday() + 7 * (WEEKS - 1))
     exchange = Exchange(book, sight.day)
     sums = {name: dict.fromkeys(KINDS, 0) for name in _periods(book, unit, today, last)}
     later = undated = 0
     for each in expected(book, sight):
-        minor = exchange(each.minor, each.currency, each.rate) or 0
+        if buyers.key(each.account) is None:
+            continue
+        minor = exchange(each.minor, each.currency) or 0
         if each.on is None:
             undated += minor
         elif each.on > last.isoformat():
@@ -73,11 +75,16 @@ def cashflow(book: Book, asked: Ask) -> Report:
 def cashflow_rows(book: Book, asked: Ask) -> Listing:
     """Each amount that is expected, by day."""
     _unit(asked)
+    buyers = Buyers(book, (), asked.where)
     columns = (
         Column("kind"), Column("ref", "ref"), Column("expected", "date"), Column("amount", "money"),
         Column("currency", shown=False),
     )  # fmt: skip
-    rows = [(each.kind, each.ref, each.on, each.minor, each.currency) for each in expected(book, seen(book))]
+    rows = [
+        (each.kind, each.ref, each.on, each.minor, each.currency)
+        for each in expected(book, seen(book))
+        if buyers.key(each.account) is not None
+    ]
     return Listing("expected_cash", columns, rows)
 
 
@@ -107,7 +114,7 @@ def _due(book: Book, sight: Seen) -> Iterator[Expected]:
     for each in open_invoices(book, sight):
         for part in dues(book, each):
             on = part.on and max(part.on, sight.day)
-            yield Expected("due", ref("invoice", each.id), each.account_id, on, part.open, each.currency, each.rate)
+            yield Expected("due", ref("invoice", each.id), each.account_id, on, part.open, each.currency)
 
 
 def _orders(book: Book, sight: Seen, lines: Sequence[Ordered]) -> Iterator[Expected]:
@@ -130,15 +137,11 @@ def _orders(book: Book, sight: Seen, lines: Sequence[Ordered]) -> Iterator[Expec
             for each in instalment.of(book, order):
                 if each.id not in done:
                     on = max(each.due_on or _plus(begins, each.offset_days), sight.day)
-                    yield Expected(
-                        "orders", ref("sales_order", order), account, on, each.amount_minor, head.currency, head.rate
-                    )
+                    yield Expected("orders", ref("sales_order", order), account, on, each.amount_minor, head.currency)
             continue
         left = sum(map(_left, parts))
         if left:
-            yield Expected(
-                "orders", ref("sales_order", order), account, _plus(begins, terms), left, head.currency, head.rate
-            )
+            yield Expected("orders", ref("sales_order", order), account, _plus(begins, terms), left, head.currency)
 
 
 def _left(line: Ordered) -> int:
@@ -204,9 +207,12 @@ def _periods(book: Book, unit: str, first: date, last: date) -> list[str]:
 
 
 def _unit(asked: Ask) -> str:
-    """The unit of time; raises `BadUsage` for another dimension, for a filter, or for a start."""
-    if asked.where is not None or (asked.period.since is not None and asked.period.kind == "span"):
-        raise BadUsage("cash is expected from today on, for the whole business.", "ltc report cashflow --until +6m")
+    """The unit of time; raises `BadUsage` for another dimension, or for a start."""
+    if asked.period.since is not None and asked.period.kind == "span":
+        raise BadUsage("cash is expected from today on.", "ltc report cashflow --until +6m")
     if len(asked.by) != 1 or asked.by[0] not in _UNITS:
-        raise BadUsage("cash is expected by week or by month.", "ltc report cashflow --by month")
+        raise BadUsage(
+            "cash is expected by week or by month; --where chooses customers.",
+            "ltc report cashflow --by month --where 'country = DE'",
+        )
     return asked.by[0]

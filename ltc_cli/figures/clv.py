@@ -15,7 +15,8 @@ from ltc_cli.figures.earned import Sold, sold
 from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.spend import serving
 from ltc_cli.metrics import Ask, end_day, rate, rate_status, report, span_words
-from ltc_cli.money import exponent
+from ltc_cli.money import Money, exponent
+from ltc_cli.money import words as money_words
 from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.stats import lifetime
 from ltc_cli.words import say
@@ -68,7 +69,8 @@ def clv_rows(book: Book, asked: Ask) -> Listing:
     )  # fmt: skip
     rows = []
     wanted = {each.account for each in _worths(book, asked, Rates(book))}
-    for each in sold(book, purchases(book, Rates(book))):
+    rates = Rates(book)
+    for each in sold(book, purchases(book, rates), rates):
         if each.account in wanted:
             net, cost, known = each.upto(end_day(book))
             key = ref("account", each.account), ref(each.entity, each.number)
@@ -86,7 +88,7 @@ def _worths(book: Book, asked: Ask, rates: Rates) -> list[Worth]:
     for each in bought:
         counts[each.account] = counts.get(each.account, 0) + 1
     sales: dict[int, list[Sold]] = {}
-    for sale in sold(book, bought):
+    for sale in sold(book, bought, rates):
         sales.setdefault(sale.account, []).append(sale)
     served = {number: sum(each.upto(end) for each in costs) for number, costs in serving(book, rates).items()}
     whoever = account.SOURCE._replace(born="")  # one may have bought before its record was made
@@ -199,15 +201,24 @@ def _formula(book: Book, asked: Ask) -> Report:
         title=say("What the usual customer will bring"),
         notes=[
             say("Value = m · r / (1 + d − r): the first margin comes in a year, from those who stay."),
-            say("At least and at most: at the ends of the interval of the retention."),
+            *_beside(book.process.currency or "", (low, high, now, five)),
         ],
     )._replace(rates=(Rate("retention", "ci_low", "ci_high", "retained", "customers"),))
+
+
+def _beside(currency: str, amounts: Sequence[int | None]) -> list[str]:
+    """The other forms of the value, which a narrow terminal has no columns for."""
+    low, high, now, five = ("–" if each is None else money_words(Money(each, currency)) for each in amounts)
+    return [
+        say("With the margin of this year, received now: {amount}. In five years: {capped}.", amount=now, capped=five),
+        say("At the ends of the interval of the retention: {low} to {high}.", low=low, high=high),
+    ]
 
 
 def _margin(book: Book, rates: Rates, accounts: set[int], ends: tuple[str, str]) -> float | None:
     """What a customer's margin was between the ends of two days, on average; None where a cost is not known."""
     sums = 0
-    for sale in sold(book, purchases(book, rates)):
+    for sale in sold(book, purchases(book, rates), rates):
         if sale.account in accounts:
             before, after = map(sale.upto, ends)
             if before.cost is None or after.cost is None:
@@ -229,7 +240,7 @@ def _predicted(book: Book, asked: Ask, found: list[Worth], rates: Rates) -> Repo
     end, currency = end_day(book), book.process.currency or ""
     fitted = foresight.fit(purchases(book, Rates(book)), end, currency)
     unit = 10 ** exponent(currency) if currency else 1
-    share = _margin_share(found)
+    share = _margin_share(book, found)
     told = foresight.ahead(fitted, share if share is not None else 1.0, percent(book.process.value.discount))
     rows = [_ahead_row(each, told.get(each.account), share, unit) for each in found]
     rows.sort(key=lambda row: (-(row[9] or 0), -(row[6] or 0), int(row[0][1:])))
@@ -256,7 +267,7 @@ def _predicted(book: Book, asked: Ask, found: list[Worth], rates: Rates) -> Repo
         status="undefined" if fitted.why else "partial" if share is None or rates.missing else "ok",
         warnings=[fitted.why] if fitted.why else [],
         title=" · ".join(filter(None, (say("What customers will buy in a year"), span_words(asked)))),
-        notes=[] if fitted.why else [say("By this model one who never came back cannot have left.")],
+        notes=_told_of(fitted, share),
     )._replace(silent=tuple(name for name in _KINDS if name not in ("customers", "expected_revenue")))  # fmt: skip
 
 
@@ -290,11 +301,30 @@ def _ahead_row(each: Worth, ahead: foresight.Ahead | None, share: float | None, 
     return ref("account", each.account), each.name, each.orders, each.net, each.margin, *told
 
 
-def _margin_share(found: Sequence[Worth]) -> float | None:
-    """Of all that was earned, the share that is margin; None where costs are not known."""
+def _told_of(fitted: foresight.Fit, share: float | None) -> list[str]:
+    """What the model was held against, or what to ask for instead."""
+    if fitted.why:
+        return [say("Ask for what they brought (--basis historic), or for the usual customer (--basis formula).")]
+    notes = [
+        say(
+            "Held out: of the last third of the time a model of the first two says {n} purchases, and there were {m}.",
+            n=round(fitted.predicted or 0), m=fitted.actual or 0,
+        ),
+        say("By this model one who never came back cannot have left."),
+    ]  # fmt: skip
+    if share is None:
+        notes.append(say("What is left of it is not known: give the process a margin (value: margin)."))
+    return notes
+
+
+def _margin_share(book: Book, found: Sequence[Worth]) -> float | None:
+    """Of all that was earned, the share that is margin; of nothing, that of the process; None: costs are not known."""
     known = [each for each in found if each.margin is not None]
     net = sum(each.net for each in known)
-    return sum(each.margin or 0 for each in known) / net if net > 0 and len(known) == len(found) else None
+    if net > 0 and len(known) == len(found):
+        return sum(each.margin or 0 for each in known) / net
+    margin = book.process.value.margin
+    return percent(margin) if margin is not None and not any(each.net for each in found) else None
 
 
 def percent(text: str) -> float:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ltc_cli import stats
 from ltc_cli.book import Book
-from ltc_cli.domain import invoice, query
+from ltc_cli.domain import fx, invoice, query
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.query import Condition, Source
 from ltc_cli.figures.ledger import Exchange, Seen, axes_of, due_shares, issued, key, open_invoices, raw, seen
@@ -83,7 +83,8 @@ class _Received(NamedTuple):
 def collections(book: Book, asked: Ask) -> Report:
     """Collection effectiveness, and the days customers take to pay."""
     sight = seen(book, asked.period.until)
-    facts = _standing(book, asked, sight)
+    exchange = Exchange(book)
+    facts = _standing(book, asked, sight, exchange)
     whole = _figures(facts)
     groups = _groups(facts) if asked.by else {(): facts}
     width = len(asked.by)
@@ -95,7 +96,12 @@ def collections(book: Book, asked: Ask) -> Report:
         (*heading(book, asked.by, groups), *_COLUMNS),
         rows,
         whole,
-        status="undefined" if whole["effectiveness"] is None and whole["days_to_pay"] is None else "ok",
+        excluded=exchange.missing,
+        status="undefined"
+        if whole["effectiveness"] is None and whole["days_to_pay"] is None
+        else "partial"
+        if exchange.missing
+        else "ok",
         title=" · ".join(filter(None, (say("Collections"), span_words(asked)))),
         notes=[say("Fewer than {n} invoices were paid: their median is a hint, not a finding.", n=FEW)]
         if 0 < whole["paid"] < FEW
@@ -111,10 +117,11 @@ def collections_rows(book: Book, asked: Ask) -> Listing:
         Column("ref", "ref"), Column("account", "ref"), Column("paid", "date"), Column("amount", "money"),
         Column("days_to_pay", "count"), Column("days_late", "count"), Column("currency", shown=False),
     )  # fmt: skip
+    exchange = Exchange(book)
     rows = [
         (ref("invoice", number), ref("account", account), day, paid.minor, paid.after, paid.late, book.process.currency)
         for number, account, day, paid in sorted(
-            [*_received(book, asked, sight, "invoice.id"), *_planned(book, asked, sight)],
+            [*_received(book, asked, sight, "invoice.id", exchange), *_planned(book, asked, sight, exchange)],
             key=lambda each: (each.day, each.invoice),
         )
     ]
@@ -133,16 +140,14 @@ def weighted(days: Sequence[tuple[int, int]]) -> float | None:
     return sum(minor * each for minor, each in days) / whole if whole else None
 
 
-def _standing(book: Book, asked: Ask, sight: Seen) -> _Standing:
+def _standing(book: Book, asked: Ask, sight: Seen, exchange: Exchange) -> _Standing:
     """Everything the figures need, at the documents' own rates: a change of rates is not a collection."""
-    exchange = Exchange(book)
     since = asked.period.since
     before = [] if since is None else receivables(book, asked, seen(book, since - timedelta(days=1)), exchange)
     first = since.isoformat() if since else ""
-    sales = [sale for sale in sales_of(book, asked, sight) if sale.day >= first]
-    return _Standing(
-        before, sales, receivables(book, asked, sight, exchange), _paid(book, asked, sight), _lives(book, asked, sight)
-    )
+    sales = [sale for sale in sales_of(book, asked, sight, exchange) if sale.day >= first]
+    after = receivables(book, asked, sight, exchange)
+    return _Standing(before, sales, after, _paid(book, asked, sight, exchange), _lives(book, asked, sight))
 
 
 def _groups(facts: _Standing) -> dict[Key, _Standing]:
@@ -195,32 +200,34 @@ def _median_late(lives: Sequence[Life]) -> float | None:
     return None if median is None else median + start
 
 
-def _paid(book: Book, asked: Ask, sight: Seen) -> list[Paid]:
+def _paid(book: Book, asked: Ask, sight: Seen, exchange: Exchange) -> list[Paid]:
     """What was paid in the period; in the currency of the business the days are summed up in the file."""
     base = book.process.currency or ""
     apart = f"iif(invoice.currency = '{base}', 0, invoice.id)" if base.isalpha() else "invoice.id"
-    found = [each.paid for each in _received(book, asked, sight, apart)]
-    return found + [each.paid for each in _planned(book, asked, sight)]
+    found = [each.paid for each in _received(book, asked, sight, apart, exchange)]
+    return found + [each.paid for each in _planned(book, asked, sight, exchange)]
 
 
-def _received(book: Book, asked: Ask, sight: Seen, apart: str) -> Iterator[_Received]:
+def _received(book: Book, asked: Ask, sight: Seen, apart: str, exchange: Exchange) -> Iterator[_Received]:
     """What was paid in the period of invoices with one due day, by its days; `apart` is what is not summed up."""
-    exchange = Exchange(book)
     axes = axes_of(book, invoice.SOURCE, asked)
     what = (
-        f"invoice.id, invoice.account_id, p.received_on, invoice.currency, invoice.rate, sum(a.amount_minor), "
+        "invoice.id, invoice.account_id, p.received_on, invoice.currency, invoice.rate, invoice.base_currency, "
+        "invoice.issued_on, sum(a.amount_minor), "
         f"{_between('invoice.issued_on', 'p.received_on')}, {_between('invoice.due_on', 'p.received_on')}{raw(axes)}"
     )
     conditions = [*issued(sight), Condition(f"{_stands(sight)} AND a.kind = 'payment' AND NOT {_PLANNED}")]
     if asked.period.since:
         conditions.append(Condition("a.on_day >= ?", (asked.period.since.isoformat(),)))
     statement, values = query.select(book, _settling(""), what, conditions, asked.where)
-    groups = ", ".join((apart, *(str(place) for place in range(7, 9 + len(axes)))))
-    for number, account, day, currency, rate, minor, after, late, *of in book.conn.execute(
+    groups = ", ".join((apart, *(str(place) for place in range(9, 11 + len(axes)))))
+    posted = fx.Posted(book)
+    for number, account, day, currency, rate, kept_in, issued_on, minor, after, late, *of in book.conn.execute(
         f"{statement} GROUP BY {groups}", values
     ):
-        base = exchange(minor, currency, rate) or 0
-        yield _Received(number, account, day, Paid(key(axes, of), base, after, late))
+        base = exchange(minor, currency, posted(currency, rate, kept_in, issued_on), ("invoice", number))
+        if base is not None:
+            yield _Received(number, account, day, Paid(key(axes, of), base, after, late))
 
 
 def _lives(book: Book, asked: Ask, sight: Seen) -> list[Life]:
@@ -244,9 +251,9 @@ def _lives(book: Book, asked: Ask, sight: Seen) -> list[Life]:
     return [Life(key(axes, of), after, late, bool(paid), count) for count, after, late, paid, *of in rows]
 
 
-def _planned(book: Book, asked: Ask, sight: Seen) -> Iterator[_Received]:
+def _planned(book: Book, asked: Ask, sight: Seen, exchange: Exchange) -> Iterator[_Received]:
     """What was paid in the period of invoices that fall due by instalments; the earliest due is settled first."""
-    since, exchange = asked.period.since.isoformat() if asked.period.since else "", Exchange(book)
+    since = asked.period.since.isoformat() if asked.period.since else ""
     for document in open_invoices(book, sight, asked, settled_too=True, extra=[Condition(_PLANNED)]):
         amounts: Counter[tuple[str, str]] = Counter()
         waiting = [(due or document.due_on, share) for due, share in reversed(due_shares(book, document))]
@@ -265,9 +272,10 @@ def _planned(book: Book, asked: Ask, sight: Seen) -> Iterator[_Received]:
                 if kind == "payment" and on_day >= since:
                     amounts[day, due] += part
         for (day, due), minor in amounts.items():
-            base = exchange(minor, document.currency, document.rate) or 0
-            paid = Paid(document.key, base, _days(document.issued_on, day), _days(due, day))
-            yield _Received(document.id, document.account_id, day, paid)
+            base = exchange(minor, document.currency, document.rate, ("invoice", document.id))
+            if base is not None:
+                paid = Paid(document.key, base, _days(document.issued_on, day), _days(due, day))
+                yield _Received(document.id, document.account_id, day, paid)
 
 
 _PLANNED = "(invoice.what = 'ordered' AND invoice.order_id IN (SELECT order_id FROM instalment))"

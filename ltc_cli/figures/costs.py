@@ -227,7 +227,7 @@ def _is_said(column: Column, rows: Sequence[Sequence[Any]]) -> bool:
 def _net_revenue(book: Book, rates: Rates, days: tuple[str, str]) -> int:
     """What was earned without tax, net of credit notes (as in M5)."""
     before = (date.fromisoformat(days[0]) - timedelta(days=1)).isoformat() if days[0] else ""
-    sales = [sale for sale in sold(book, purchases(book, rates)) if not sale.lost]
+    sales = [sale for sale in sold(book, purchases(book, rates), rates) if not sale.lost]
     return sum(sale.upto(days[1]).net - (sale.upto(before).net if before else 0) for sale in sales)
 
 

@@ -6,6 +6,7 @@ A customer is one since the first win that stands, or the first purchase of one 
 """
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ltc_cli.book import Book
@@ -89,16 +90,57 @@ def since(won: Sequence[Win], bought: Sequence[Purchase]) -> dict[int, int]:
 
 
 def contracts(book: Book) -> list[Span]:
-    """The contracts that bill by period and were signed by the end the report sees; a termination later is not seen."""
-    day, now = end_day(book), end_ms(book)
+    """The contracts that bill by period and were signed by the end the report sees; what came later is not seen."""
+    day = end_day(book)
     return [
-        Span(account, first, closed if closed is not None and closed <= day else last)
-        for account, first, last, closed in book.conn.execute(
-            "SELECT account_id, since, until, closed_on FROM contract WHERE every IS NOT NULL AND since IS NOT NULL "
-            "AND status <> 'draft' AND signed_ms <= ? ORDER BY id",
-            (now,),
-        )
+        Span(each.account, each.first, each.closed if each.closed is not None and each.closed <= day else each.last)
+        for each in _signed(book)
     ]
+
+
+def renewals(book: Book) -> list[tuple[int, str]]:
+    """The accounts with the last days of their contracts' terms: of those that were renewed, and of the one that runs.
+
+    A contract that was terminated came up for renewal when it would have ended; one without an end never does.
+    """
+    return [
+        (each.account, day) for each in _signed(book) for day in (*each.renewed, each.last) if day is not None
+    ]  # fmt: skip
+
+
+class _Contract(NamedTuple):
+    """A contract as the report sees it."""
+
+    account: int
+    first: str
+    last: str | None
+    """The end of the term it is in; None: it has none."""
+    closed: str | None
+    renewed: tuple[str, ...]
+    """The last days of the terms before."""
+
+
+def _signed(book: Book) -> list[_Contract]:
+    now = end_ms(book)
+    renewed: dict[int, list[tuple[bool, str]]] = {}
+    for number, at, term in book.conn.execute(
+        "SELECT entity_id, effective_ms, coalesce(reason, '') FROM status_event WHERE entity = 'contract' "
+        "AND to_status = 'renewed' ORDER BY entity_id, effective_ms, id"
+    ):
+        first, parted, _ = term.partition("..")
+        if parted:
+            before = date.fromisoformat(first) - timedelta(days=1)
+            renewed.setdefault(number, []).append((at <= now, before.isoformat()))
+    found = []
+    for number, account, first, last, closed in book.conn.execute(
+        "SELECT id, account_id, since, until, closed_on FROM contract WHERE every IS NOT NULL AND since IS NOT NULL "
+        "AND status <> 'draft' AND signed_ms <= ? ORDER BY id",
+        (now,),
+    ):
+        ends = renewed.get(number, [])
+        until = next((day for is_seen, day in ends if not is_seen), last)
+        found.append(_Contract(account, first, until, closed, tuple(day for is_seen, day in ends if is_seen)))
+    return found
 
 
 _ORDERS = """

@@ -10,7 +10,7 @@ from ltc_cli.book import Book
 from ltc_cli.clock import DAY_MS, local_date
 from ltc_cli.domain import account, query
 from ltc_cli.domain.noun import ref
-from ltc_cli.figures.customer import contracts, purchases, since, wins
+from ltc_cli.figures.customer import Purchase, contracts, purchases, since, wins
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import Ask, end_day, rate, rate_status, report, span_words
@@ -49,6 +49,8 @@ class Customers(NamedTuple):
     window: int
     """Days within which a customer bought is active."""
     excluded: dict[str, Any]
+    bought: list[Purchase]
+    """Everybody's purchases."""
 
 
 class Standing(NamedTuple):
@@ -81,7 +83,7 @@ def read(book: Book, asked: Ask, by: Sequence[Dimension]) -> Customers:
             key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
             begun = local_date(first[number], tz).isoformat()
             lives.append(Life(number, key, begun, list(days.get(number, ())), spans.get(number, [])))
-    return Customers(lives, _window(lives), rates.missing)
+    return Customers(lives, _window(lives), rates.missing, bought)
 
 
 def standings(book: Book, asked: Ask, found: Customers) -> list[Standing]:
@@ -104,16 +106,21 @@ def customers(book: Book, asked: Ask) -> Report:
     groups: dict[tuple[str, ...], list[Standing]] = {}
     for each in stand:
         groups.setdefault(each.life.key, []).append(each)
-    whole = _counts(book, asked, stand)
-    rows = [(*key, *_counts(book, asked, groups[key])) for key in sorted(groups)] if by else [whole]
+    frame = _frame(book, asked, found)
+    whole = _counts(frame, stand)
+    rows = [(*key, *_counts(frame, groups[key])) for key in sorted(groups)] if by else [whole]
     columns = _columns()
     return report(
         book,
         asked,
         (*(dimension.column for dimension in by), *columns),
         rows,
-        {"window_days": found.window, **dict(zip([column.name for column in columns], whole, strict=True))},
-        total_kinds={"window_days": "count"},
+        {
+            "window_days": found.window,
+            **dict(zip([column.name for column in columns], whole, strict=True)),
+            "mature_days": frame.mature,
+        },
+        total_kinds={"window_days": "count", "mature_days": "count"},
         excluded=found.excluded,
         status=rate_status(whole[6]) if stand else "undefined",
         title=" · ".join(filter(None, (say("Customers"), span_words(asked)))),
@@ -121,7 +128,10 @@ def customers(book: Book, asked: Ask) -> Report:
             say("Active: bought within {n} days, or has a contract that runs.", n=found.window),
             say("Active at the end = at the start + new + back − gone."),
         ],
-    )._replace(rates=(Rate("repeat_rate", "ci_low", "ci_high", "repeaters", "buyers"),), silent=("window_days",))
+    )._replace(
+        rates=(Rate("repeat_rate", "ci_low", "ci_high", "repeaters", "buyers"),),
+        silent=("window_days", "mature_days", *(column.name for column in columns if not column.shown)),
+    )
 
 
 def customers_rows(book: Book, asked: Ask) -> Listing:
@@ -155,17 +165,49 @@ def _columns() -> tuple[Column, ...]:
         Column("ci_low", "ratio"),
         Column("ci_high", "ratio"),
         Column("second_purchase_days", "days", label="until then"),
+        Column("mature_buyers", "count", shown=False),
+        Column("mature_repeaters", "count", shown=False),
+        Column("mature_repeat_rate", "ratio", shown=False),
+        Column("repeat_revenue_share", "ratio", shown=False),
+        Column("median_tenure_days", "days", shown=False),
     )
 
 
-def _counts(book: Book, asked: Ask, stand: Sequence[Standing]) -> tuple[Any, ...]:
-    _, last = bounds(book, asked)
+class _Frame(NamedTuple):
+    """What customers are counted by."""
+
+    last: str
+    mature: int
+    """Days since the first purchase after which a customer has had time to buy again."""
+    revenue: dict[int, int]
+    """What each account bought in the period."""
+
+
+def _frame(book: Book, asked: Ask, found: Customers) -> _Frame:
+    first, last = bounds(book, asked)
+    revenue: dict[int, int] = {}
+    for each in found.bought:
+        if first <= each.day <= last and each.minor:
+            revenue[each.account] = revenue.get(each.account, 0) + each.minor
+    within = asked.turn.within
+    return _Frame(last, found.window if within is None else within // DAY_MS, revenue)
+
+
+def _counts(frame: _Frame, stand: Sequence[Standing]) -> tuple[Any, ...]:
+    last = frame.last
     bought = [[day for day in each.life.days if day <= last] for each in stand]
     buyers = sum(bool(days) for days in bought)
     again = sum(len(days) > 1 for days in bought)
+    since = _before(last, frame.mature)
+    mature = [days for days in bought if days and days[0] <= since]
+    mature_again = sum(len(days) > 1 for days in mature)
+    worth = [frame.revenue.get(each.life.account, 0) for each in stand]
+    loyal = sum(minor for minor, days in zip(worth, bought, strict=True) if len(days) > 1)
+    active = [_apart(each.life.since, last) for each in stand if "active_end" in each.states]
     return (
         *(sum(state in each.states for each in stand) for state in _STATES), again, buyers, *rate(again, buyers),
-        _until_second(bought, last),
+        _until_second(bought, last), len(mature), mature_again, mature_again / len(mature) if mature else None,
+        loyal / sum(worth) if sum(worth) > 0 else None, stats.median(active),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Dimensions: any field, custom ones too, and the units of time; blank is told, so that parts add up to the whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from ltc_cli.domain.query import Source
 from ltc_cli.errors import BadUsage, nearest
 from ltc_cli.metrics import UNITS
 from ltc_cli.shape import Column
+from ltc_cli.words import say
 
 UNKNOWN = "(unknown)"
 QUARTER_MS = 900_000
@@ -60,9 +61,25 @@ def dimensions(
             found.append(_time(book, "day", field.sql)._replace(name=field.name))
         elif field.name == "channel":
             found.append(_channel(book, source, field.words))
+        elif field.kind == "yesno":
+            found.append(
+                Dimension(field.name, field.sql, _yes_or_no, words={word: say(word) for word in ("yes", "no")})
+            )
         else:
             found.append(Dimension(field.name, field.sql, _text, words=field.words))
     return found
+
+
+def split(
+    book: Book, source: Source, names: Sequence[str], called: Mapping[str, str], where: str | None
+) -> dict[int, dict[str, str]]:
+    """By the id of the records that pass a filter, what each dimension says of it; `called` are fields' other names."""
+    by = dimensions(book, source, tuple(called.get(name, name) for name in names), f"{source.noun}.created_ms")
+    what = ", ".join((f"{source.noun}.id", *(each.sql for each in by)))
+    return {
+        number: {name: each.say(value) for name, each, value in zip(names, by, raw, strict=True)}
+        for number, *raw in book.conn.execute(*query.select(book, source, what, [], where))
+    }
 
 
 def _time(book: Book, unit: str, instant: str) -> Dimension:
@@ -87,6 +104,10 @@ def _channel(book: Book, source: Source, words: Mapping[str, str]) -> Dimension:
     """Grouped by number, which the index of leads holds, and named afterwards."""
     names = dict(book.conn.execute("SELECT id, name FROM channel"))
     return Dimension("channel", f"{source.noun}.channel_id", lambda raw: names.get(raw, UNKNOWN), words=words)
+
+
+def _yes_or_no(raw: Any) -> str:
+    return UNKNOWN if raw is None else "yes" if raw else "no"
 
 
 def _text(raw: Any) -> str:

@@ -163,10 +163,12 @@ def _doubt(
     if buying is None or spending is None:
         return say("The model does not fit these purchases.")
     if correlation is not None and abs(correlation) > _CORRELATION:
-        return say("Who buys often spends otherwise than the others (correlation {r}).", r=f"{correlation:.2f}")
+        return say(
+            "Do not use it: who buys often spends otherwise than the others (correlation {r}).", r=f"{correlation:.2f}"
+        )
     if not predicted or not actual or abs(predicted - actual) > _OFF * actual:
         return say(
-            "Of the last third of the time the model would have said {n} purchases, and there were {m}.",
+            "Do not use it: of the last third of the time it would have said {n} purchases, and there were {m}.",
             n=round(predicted or 0), m=actual or 0,
         )  # fmt: skip
     return ""

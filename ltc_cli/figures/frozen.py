@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ltc_cli.book import Book
 from ltc_cli.clock import Period, end_of
 from ltc_cli.domain.noun import ref
+from ltc_cli.errors import BadUsage
 from ltc_cli.figures import FIGURES, envelope, kpi
 from ltc_cli.metrics import Ask, end_ms, report
 from ltc_cli.shape import Column, Listing, Report
@@ -90,6 +91,8 @@ def _as_kept(value: Any) -> Any:
 
 def restated(book: Book, asked: Ask) -> Report:
     """A row a figure of the newest review, or of those of the period, that is another today for the same day."""
+    if book.process.currency != book.kept_in:
+        raise BadUsage("a review is told in the currency it was held in.", "Leave --currency out.")
     chosen = _chosen(book, asked)
     rows = [
         (ref("review", review.id), review.period.label, name, was, now, unit, int(other))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import local_date
@@ -10,9 +10,9 @@ from ltc_cli.domain import instalment
 from ltc_cli.domain.amount import Item, split, work_out
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
+from ltc_cli.figures.flows import Buyers, moment
 from ltc_cli.figures.ledger import Exchange, Seen, days_past, open_invoices, seen
-from ltc_cli.figures.revenue import moment
-from ltc_cli.metrics import Ask, report
+from ltc_cli.metrics import UNITS, Ask, report
 from ltc_cli.money import Money, words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
@@ -25,19 +25,19 @@ class Stuck(NamedTuple):
 
     hop: str
     ref: str
+    account: int | None
     who: str
     since: str
     """The day it got where it is."""
     minor: int
     currency: str
-    rate: str | None = None
-    """Of its document."""
 
 
 class Ordered(NamedTuple):
     """A line of an order with how far it is; quantities in millionths."""
 
     order: int
+    account: int
     who: str
     confirmed: str
     running: bool
@@ -55,7 +55,6 @@ class Ordered(NamedTuple):
     gross: bool
     discount_ppm: int | None
     currency: str
-    rate: str
     is_service: bool
     """Earned by days: nothing of it is delivered."""
     is_planned: bool
@@ -72,15 +71,18 @@ class Ordered(NamedTuple):
 
 
 def leakage(book: Book, asked: Ask) -> Report:
-    """A row a stuck thing, step by step, the oldest first; its worth without tax until invoiced, with tax after."""
-    sight = _as_of(book, asked)
-    found = stuck(book, sight)
+    """A row a stuck thing, step by step, the oldest first; its worth without tax until invoiced, with tax after.
+
+    By something of the customers, a row a group.
+    """
+    sight, buyers = seen(book, asked.period.until), _buyers(book, asked)
+    found = _of(buyers, stuck(book, sight))
     exchange = Exchange(book, sight.day)
     totals = {"count": len(found), "amount": 0}
     notes = []
     for hop in HOPS:
         here = [each for each in found if each.hop == hop]
-        worth = sum(exchange(each.minor, each.currency, each.rate or "1") or 0 for each in here)
+        worth = sum(exchange(each.minor, each.currency) or 0 for each in here)
         ages = [days_past(each.since, sight.day) or 0 for each in here]
         totals[hop] = worth
         totals["amount"] += worth
@@ -88,11 +90,12 @@ def leakage(book: Book, asked: Ask) -> Report:
             amount = words(Money(worth, book.process.currency or ""))
             told = say("{n} worth {amount}, the oldest {days} days", n=len(here), amount=amount, days=max(ages))
             notes.append(f"{_words()[hop]}: {told}.")
+    columns, rows = (_columns(), _rows(found, sight)) if not asked.by else _grouped(book, asked, buyers, found, sight)
     answer = report(
         book,
         asked,
-        _columns(),
-        _rows(found, sight),
+        columns,
+        rows,
         totals,
         total_kinds={"count": "count", **dict.fromkeys(HOPS, "money")},
         excluded=exchange.missing,
@@ -105,8 +108,8 @@ def leakage(book: Book, asked: Ask) -> Report:
 
 def leakage_rows(book: Book, asked: Ask) -> Listing:
     """The same rows: each is a record already."""
-    sight = _as_of(book, asked)
-    return Listing("stuck", _columns(), _rows(stuck(book, sight), sight))
+    sight = seen(book, asked.period.until)
+    return Listing("stuck", _columns(), _rows(_of(_buyers(book, asked), stuck(book, sight)), sight))
 
 
 def stuck(book: Book, sight: Seen) -> list[Stuck]:
@@ -128,19 +131,19 @@ def ordered(book: Book, sight: Seen, ms: int) -> list[Ordered]:
     )
     return [
         Ordered(
-            order, who, local_date(confirmed, book.clock.tz).isoformat(), bool(running), line, quantity, released,
-            delivered, returned, reopened, billed, net, tax, Item(None, price, discount, ppm), bool(gross), off,
-            currency, rate or "1", bool(service), bool(planned),
+            order, account, who, local_date(confirmed, book.clock.tz).isoformat(), bool(running), line, quantity,
+            released, delivered, returned, reopened, billed, net, tax, Item(None, price, discount, ppm), bool(gross),
+            off, currency, bool(service), bool(planned),
         )
         for (
-            order, who, confirmed, running, line, quantity, released, delivered, returned, reopened, billed, net, tax,
-            price, discount, ppm, gross, off, currency, rate, service, planned,
+            order, account, who, confirmed, running, line, quantity, released, delivered, returned, reopened, billed,
+            net, tax, price, discount, ppm, gross, off, currency, service, planned,
         ) in rows
     ]  # fmt: skip
 
 
 _ORDERED = """
-SELECT o.id, a.name, o.confirmed_ms, o.closed_ms IS NULL OR o.closed_ms > :ms, l.id, l.quantity,
+SELECT o.id, a.id, a.name, o.confirmed_ms, o.closed_ms IS NULL OR o.closed_ms > :ms, l.id, l.quantity,
   iif(o.closed_ms <= :ms, l.released, 0),
   coalesce((SELECT sum(s.quantity) FROM shipment_line s JOIN shipment h ON h.id = s.shipment_id
     WHERE s.order_line_id = l.id AND h.delivered_ms <= :ms), 0),
@@ -152,7 +155,7 @@ SELECT o.id, a.name, o.confirmed_ms, o.closed_ms IS NULL OR o.closed_ms > :ms, l
     WHERE x.order_line_id = l.id AND i.status = 'issued' AND {invoice}), 0)
   - coalesce((SELECT sum(c.quantity) FROM credit_note_line c JOIN invoice_line x ON x.id = c.invoice_line_id
     JOIN credit_note n ON n.id = c.credit_note_id WHERE x.order_line_id = l.id AND {note}), 0),
-  l.net_minor, l.tax_minor, l.price_minor, l.discount_ppm, l.tax_ppm, o.gross, o.discount_ppm, o.currency, o.rate,
+  l.net_minor, l.tax_minor, l.price_minor, l.discount_ppm, l.tax_ppm, o.gross, o.discount_ppm, o.currency,
   l.revenue = 'straight' AND l.service_to IS NOT NULL,
   EXISTS (SELECT 1 FROM instalment p WHERE p.order_id = o.id)
 FROM sales_order o JOIN sales_order_line l ON l.order_id = o.id JOIN account a ON a.id = o.account_id
@@ -164,7 +167,7 @@ ORDER BY o.id, l.position, l.id
 def _won(book: Book, ms: int) -> Iterator[Stuck]:
     """Deals that are won, without a confirmed order or a signed contract."""
     rows = book.conn.execute(
-        "SELECT d.id, coalesce(a.name, d.title), (SELECT max(e.effective_ms) FROM stage_event e "
+        "SELECT d.id, a.id, coalesce(a.name, d.title), (SELECT max(e.effective_ms) FROM stage_event e "
         "WHERE e.entity = 'deal' AND e.entity_id = d.id AND e.to_kind = 'won' AND e.effective_ms <= :ms), "
         "v.amount_minor, v.currency FROM deal d LEFT JOIN account a ON a.id = d.account_id "
         "JOIN deal_value v ON v.id = (SELECT id FROM deal_value WHERE deal_id = d.id AND effective_ms <= :ms "
@@ -177,8 +180,10 @@ def _won(book: Book, ms: int) -> Iterator[Stuck]:
         "AND k.signed_ms <= :ms)",
         {"ms": ms},
     )
-    for deal, who, at, minor, currency in rows:
-        yield Stuck(HOPS[0], ref("deal", deal), who, local_date(at, book.clock.tz).isoformat(), minor, currency)
+    for deal, account, who, at, minor, currency in rows:
+        yield Stuck(
+            HOPS[0], ref("deal", deal), account, who, local_date(at, book.clock.tz).isoformat(), minor, currency
+        )
 
 
 def _undelivered(lines: Sequence[Ordered]) -> Iterator[Stuck]:
@@ -194,7 +199,8 @@ def _undelivered(lines: Sequence[Ordered]) -> Iterator[Stuck]:
             left[line.order] = left.get(line.order, 0) + line.worth(open_, out)
             heads[line.order] = line
     for order, line in heads.items():
-        yield Stuck(HOPS[1], ref("sales_order", order), line.who, line.confirmed, left[order], line.currency, line.rate)
+        worth = left[order], line.currency
+        yield Stuck(HOPS[1], ref("sales_order", order), line.account, line.who, line.confirmed, *worth)
 
 
 def _uninvoiced(book: Book, lines: Sequence[Ordered], ms: int) -> Iterator[Stuck]:
@@ -213,7 +219,8 @@ def _uninvoiced(book: Book, lines: Sequence[Ordered], ms: int) -> Iterator[Stuck
         since[line.order] = min(day, since.get(line.order, day))
         heads[line.order] = line
     for order, line in heads.items():
-        yield Stuck(HOPS[2], ref("sales_order", order), line.who, since[order], left[order], line.currency, line.rate)
+        worth = left[order], line.currency
+        yield Stuck(HOPS[2], ref("sales_order", order), line.account, line.who, since[order], *worth)
 
 
 def _first(book: Book, line: Ordered, billed: int, ms: int) -> str:
@@ -249,8 +256,8 @@ def _planned(book: Book, lines: Sequence[Ordered], sight: Seen) -> Iterator[Stuc
                 continue
             head = parts[0]
             yield Stuck(
-                HOPS[2], ref("sales_order", order), head.who, begins, split(net, each.amount_minor, total),
-                head.currency, head.rate,
+                HOPS[2], ref("sales_order", order), head.account, head.who, begins,
+                split(net, each.amount_minor, total), head.currency,
             )  # fmt: skip
 
 
@@ -271,9 +278,14 @@ def _unpaid(book: Book, sight: Seen) -> Iterator[Stuck]:
     for each in open_invoices(book, sight):
         if each.open > 0:
             yield Stuck(
-                HOPS[3], ref("invoice", each.id), names[each.account_id], each.issued_on, each.open, each.currency,
-                each.rate,
-            )  # fmt: skip
+                HOPS[3],
+                ref("invoice", each.id),
+                each.account_id,
+                names[each.account_id],
+                each.issued_on,
+                each.open,
+                each.currency,
+            )
 
 
 def _before(day: str, days: int) -> str:
@@ -303,8 +315,31 @@ def _rows(found: Sequence[Stuck], sight: Seen) -> list[tuple[str, str, str, int,
     ]
 
 
-def _as_of(book: Book, asked: Ask) -> Seen:
-    """The day the report is as of; raises `BadUsage` for what it cannot be asked by."""
-    if asked.where is not None or asked.by:
-        raise BadUsage("leakage is told of the whole business, thing by thing.", "Leave --where and --by out.")
-    return seen(book, asked.period.until)
+def _buyers(book: Book, asked: Ask) -> Buyers:
+    """The customers asked for; raises `BadUsage` for a unit of time: it is told as of a day."""
+    units = [name for name in asked.by if name in UNITS]
+    if units:
+        raise BadUsage(f"leakage is told as of a day, not by {units[0]}.", "ltc report leakage --by customer")
+    return Buyers(book, asked.by, asked.where)
+
+
+def _of(buyers: Buyers, found: Sequence[Stuck]) -> list[Stuck]:
+    """Those of the customers that were asked for."""
+    return [each for each in found if buyers.key(each.account) is not None]
+
+
+def _grouped(
+    book: Book, asked: Ask, buyers: Buyers, found: Sequence[Stuck], sight: Seen
+) -> tuple[tuple[Column, ...], list[tuple[Any, ...]]]:
+    """A row a group of customers with what got stuck at each step, those with most of it first."""
+    exchange = Exchange(book, sight.day)
+    sums: dict[tuple[str, ...], list[int]] = {}
+    for each in found:
+        here = sums.setdefault(buyers.key(each.account) or (), [0] * (1 + len(HOPS)))
+        here[0] += 1
+        here[1 + HOPS.index(each.hop)] += exchange(each.minor, each.currency) or 0
+    rows: list[tuple[Any, ...]] = [(*key, count, sum(hops), *hops) for key, (count, *hops) in sums.items()]
+    width = len(asked.by)
+    rows.sort(key=lambda row: (-row[width + 1], row[:width]))
+    amounts = (Column(name, "money", label=_words().get(name, "")) for name in ("amount", *HOPS))
+    return (*map(Column, asked.by), Column("count", "count"), *amounts), rows

@@ -6,7 +6,7 @@ less what is unapplied of payments and credit notes is the ledger (metric dictio
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -63,8 +63,8 @@ class Open(NamedTuple):
     due_on: str
     total: int
     open: int
-    rate: str
-    """Its own, of the day it was issued."""
+    rate: str | None
+    """Its own, of the day it was issued; None: there is none into the currency that is told."""
     order_id: int | None
     """Only of an invoice that bills an order with a plan as a whole: its instalments fall due by themselves."""
     key: tuple[str, ...] = ()
@@ -79,8 +79,8 @@ class Unapplied(NamedTuple):
     account_id: int
     currency: str
     left: int
-    rate: str
-    """Its own."""
+    rate: str | None
+    """Its own, as an invoice's."""
     key: tuple[str, ...] = ()
 
 
@@ -95,21 +95,24 @@ class Due(NamedTuple):
 class Exchange:
     """Amounts in the currency of the business, and what could not be told for want of a rate.
 
-    By the rates of a day; without one, by each document's own rate, which is never missing.
+    By the rates of a day; without one, by each document's own.
     """
 
     def __init__(self, book: Book, day: str | None = None) -> None:
         self._conn, self._day, self._base = book.conn, day, book.process.currency or ""
         self._rates: dict[str, str | None] = {}
-        self._missing: Counter[str] = Counter()
-        self._documents = 0
+        self._left: dict[Hashable, tuple[str, int]] = {}
 
-    def __call__(self, minor: int, currency: str, own: str) -> int | None:
-        """An amount of a document in the currency of the business, half up; None, and counted, without a rate."""
-        rate = own if self._day is None else self._of_day(currency, self._day)
+    def __call__(
+        self, minor: int, currency: str, own: str | None = None, document: Hashable | None = None
+    ) -> int | None:
+        """An amount of a document in the currency of the business; None, and counted, without a rate."""
+        return self.at(own if self._day is None else self._of_day(currency, self._day), minor, currency, document)
+
+    def at(self, rate: str | None, minor: int, currency: str, document: Hashable | None = None) -> int | None:
+        """An amount at a rate, half up; without one None, and its document is counted once."""
         if rate is None:
-            self._missing[currency] += minor
-            self._documents += 1
+            self._left.setdefault(len(self._left) if document is None else document, (currency, minor))
             return None
         return fx.convert(minor, currency, self._base, rate)
 
@@ -121,7 +124,10 @@ class Exchange:
     @property
     def missing(self) -> dict[str, Any]:
         """What was left out, as `excluded` tells it."""
-        return missing_fx(self._missing, self._documents)
+        amounts: Counter[str] = Counter()
+        for currency, minor in self._left.values():
+            amounts[currency] += minor
+        return missing_fx(amounts, len(self._left))
 
 
 def seen(book: Book, until: date | None = None) -> Seen:
@@ -145,14 +151,19 @@ def open_invoices(
     left = f"invoice.total_minor - {_allocated(sight, 'invoice', 'amount')}"
     what = (
         "invoice.id, invoice.account_id, invoice.currency, invoice.issued_on, invoice.due_on, invoice.total_minor, "
-        f"{left}, invoice.rate, CASE invoice.what WHEN 'ordered' THEN invoice.order_id END{raw(axes)}"
+        f"{left}, invoice.rate, invoice.base_currency, "
+        f"CASE invoice.what WHEN 'ordered' THEN invoice.order_id END{raw(axes)}"
     )
     conditions = [*issued(sight), *extra, *([] if settled_too else [Condition(f"{left} <> 0")])]
     rows = book.conn.execute(*query.select(book, invoice.SOURCE, what, conditions, asked.where if asked else None))
+    posted = fx.Posted(book)
     found = [
-        Open(number, account, currency, on, due, total, minor, rate, order, key(axes, values))
-        for number, account, currency, on, due, total, minor, rate, order, *values in rows
-    ]
+        Open(
+            number, account, currency, on, due, total, minor, posted(currency, rate, base, on), order,
+            key(axes, values),
+        )
+        for number, account, currency, on, due, total, minor, rate, base, order, *values in rows
+    ]  # fmt: skip
     return sorted(found, key=lambda each: each.id)
 
 
@@ -160,11 +171,12 @@ def unapplied_notes(book: Book, sight: Seen, asked: Ask | None = None) -> list[U
     """What credit notes have left as of a day, of the invoices asked for."""
     left = f"credit_note.total_minor - {_allocated(sight, 'credit_note', 'source')}"
     axes = axes_of(book, CREDIT_NOTE, asked)
-    what = f"credit_note.id, invoice.account_id, credit_note.currency, {left}, credit_note.rate{raw(axes)}"
+    own = "credit_note.rate, credit_note.base_currency, credit_note.issued_on"
+    what = f"credit_note.id, invoice.account_id, credit_note.currency, {left}, {own}{raw(axes)}"
     rows = book.conn.execute(
         *query.select(book, CREDIT_NOTE, what, [*noted(book, sight, asked), Condition(f"{left} <> 0")], None)
     )
-    return _unapplied("credit_note", axes, rows)
+    return _unapplied(book, "credit_note", axes, rows)
 
 
 def unapplied_payments(book: Book, sight: Seen, asked: Ask | None = None) -> list[Unapplied] | None:
@@ -177,13 +189,14 @@ def unapplied_payments(book: Book, sight: Seen, asked: Ask | None = None) -> lis
         f"{_allocated(sight, 'payment', 'amount', key='refund_id')} - payment.amount_minor)"
     )
     axes = axes_of(book, PAYMENT, asked)
-    what = f"payment.id, payment.account_id, payment.currency, {left}, payment.rate{raw(axes)}"
+    own = "payment.rate, payment.base_currency, payment.received_on"
+    what = f"payment.id, payment.account_id, payment.currency, {left}, {own}{raw(axes)}"
     conditions = [Condition(sight.sql("+payment.received_on", "payment.created_ms")), Condition(f"{left} <> 0")]
     try:
         statement, values = query.select(book, PAYMENT, what, conditions, asked.where if asked else None)
     except BadUsage:
         return None
-    return _unapplied("payment", axes, book.conn.execute(statement, values))
+    return _unapplied(book, "payment", axes, book.conn.execute(statement, values))
 
 
 def issued(sight: Seen) -> list[Condition]:
@@ -304,10 +317,11 @@ def key(axes: Sequence[Dimension], values: Sequence[Any]) -> tuple[str, ...]:
     return tuple(axis.say(value) for axis, value in zip(axes, values, strict=True))
 
 
-def _unapplied(noun: str, axes: Sequence[Dimension], rows: Iterable[Sequence[Any]]) -> list[Unapplied]:
+def _unapplied(book: Book, noun: str, axes: Sequence[Dimension], rows: Iterable[Sequence[Any]]) -> list[Unapplied]:
+    posted = fx.Posted(book)
     return [
-        Unapplied(noun, number, account, currency, minor, rate, key(axes, values))
-        for number, account, currency, minor, rate, *values in rows
+        Unapplied(noun, number, account, currency, minor, posted(currency, rate, base, day), key(axes, values))
+        for number, account, currency, minor, rate, base, day, *values in rows
     ]
 
 

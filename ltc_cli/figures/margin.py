@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import slices
-from ltc_cli.domain import account, product, query
+from ltc_cli.domain import account, product
 from ltc_cli.domain.noun import ref
-from ltc_cli.domain.query import Source
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures.customer import purchases
-from ltc_cli.figures.dimension import UNKNOWN, dimensions
+from ltc_cli.figures.dimension import UNKNOWN, split
 from ltc_cli.figures.earned import Sold, sold
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import UNITS, Ask, end_day, report, span_words
@@ -99,7 +98,7 @@ def _parts(book: Book, asked: Ask, rates: Rates) -> Iterator[Part]:
     """What of each sale is earned in each slice of the period; what is neither earned nor costs there is left out."""
     bought = purchases(book, rates)
     whose, what = _customers(book, asked), _products(book, asked)
-    sales = [sale for sale in sold(book, bought) if not sale.lost and sale.account in whose]
+    sales = [sale for sale in sold(book, bought, rates) if not sale.lost and sale.account in whose]
     for name, before, last in _slices(book, asked, sales):
         for sale in sales:
             then, now = (sale.upto(before) if before else None), sale.upto(last)
@@ -150,23 +149,12 @@ def _customers(book: Book, asked: Ask) -> dict[int, dict[str, str]]:
     """What the accounts that pass the filter are split by."""
     names = [name for name in asked.by if name not in UNITS and name not in _OF_PRODUCT]
     anyone = account.SOURCE._replace(born="")  # one may have bought before its record was made
-    return _told(book, anyone, names, {"customer": "name"}, asked.where)
+    return split(book, anyone, names, {"customer": "name"}, asked.where)
 
 
 def _products(book: Book, asked: Ask) -> dict[int, dict[str, str]]:
     names = [name for name in asked.by if name in _OF_PRODUCT]
-    return _told(book, product.SOURCE._replace(born=""), names, {"product": "name"}, None)
-
-
-def _told(
-    book: Book, source: Source, names: Sequence[str], called: dict[str, str], where: str | None
-) -> dict[int, dict[str, str]]:
-    by = dimensions(book, source, tuple(called.get(name, name) for name in names), f"{source.noun}.created_ms")
-    what = ", ".join((f"{source.noun}.id", *(each.sql for each in by)))
-    return {
-        number: {name: each.say(value) for name, each, value in zip(names, by, raw, strict=True)}
-        for number, *raw in book.conn.execute(*query.select(book, source, what, [], where))
-    }
+    return split(book, product.SOURCE._replace(born=""), names, {"product": "name"}, None)
 
 
 def _sums(parts: Sequence[Part]) -> Sums:

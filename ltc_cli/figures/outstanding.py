@@ -1,15 +1,14 @@
 """Days sales outstanding: how many days of sales wait to be paid (metric dictionary M3)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from ltc_cli import money
 from ltc_cli.book import Book
-from ltc_cli.domain import invoice, query
+from ltc_cli.domain import fx, invoice, query
 from ltc_cli.domain.noun import ref
-from ltc_cli.domain.query import Condition, Source
 from ltc_cli.figures.ledger import CREDIT_NOTE, Exchange, Seen, axes_of, issued, key, noted, raw, seen
 from ltc_cli.figures.receivable import Aged, heading, receivables, told_as_of
 from ltc_cli.metrics import Ask, report
@@ -76,7 +75,7 @@ def dso(book: Book, asked: Ask) -> Report:
     """Days sales outstanding at the end of the period: by countback, simple, best possible and delinquent."""
     sight = seen(book, asked.period.until)
     exchange = Exchange(book, sight.day)
-    open_now, sales = receivables(book, asked, sight, exchange), sales_of(book, asked, sight)
+    open_now, sales = receivables(book, asked, sight, exchange), sales_of(book, asked, sight, exchange)
     whole = _outstanding(asked, sight, open_now, sales)
     if asked.by:
         columns, rows = _by_group(book, asked, sight, open_now, sales)
@@ -105,13 +104,11 @@ def dso_rows(book: Book, asked: Ask) -> Listing:
         Column("ref", "ref"), Column("account", "ref"), Column("issued", "date"), Column("amount", "money"),
         Column("currency", shown=False),
     )  # fmt: skip
-    rows = []
-    for source, day, minor, conditions, where in _sold(book, asked, seen(book, asked.period.until)):
-        what = f"{source.noun}.id, invoice.account_id, {day}, {minor}"
-        rows += [
-            (ref(source.noun, number), ref("account", account), on, amount, book.process.currency)
-            for number, account, on, amount in book.conn.execute(*query.select(book, source, what, conditions, where))
-        ]
+    sight = seen(book, asked.period.until)
+    rows = [
+        (ref(noun, number), ref("account", account), sale.day, sale.minor, book.process.currency)
+        for noun, number, account, sale in _documents(book, asked, sight, Exchange(book), one_by_one=True)
+    ]
     return Listing("sale", columns, sorted(rows, key=lambda row: row[2]))
 
 
@@ -223,21 +220,37 @@ def _lower_bound(book: Book, whole: Mapping[str, Any]) -> str:
     )
 
 
-def sales_of(book: Book, asked: Ask, sight: Seen) -> list[Sale]:
+def sales_of(book: Book, asked: Ask, sight: Seen, exchange: Exchange) -> list[Sale]:
     """What was invoiced and credited up to a day, with tax, by day."""
-    found = []
-    for source, day, minor, conditions, where in _sold(book, asked, sight):
-        axes = axes_of(book, source, asked)
-        statement, values = query.select(book, source, f"{day}, sum({minor}){raw(axes)}", conditions, where)
-        groups = ", ".join(str(place) for place in (1, *range(3, 3 + len(axes))))
-        rows = book.conn.execute(f"{statement} GROUP BY {groups}", values)
-        found += [Sale(key(axes, each), day, minor) for day, minor, *each in rows]
-    return found
+    return [sale for *_, sale in _documents(book, asked, sight, exchange)]
 
 
-def _sold(book: Book, asked: Ask, sight: Seen) -> tuple[tuple[Source, str, str, list[Condition], str | None], ...]:
-    """Where invoices and credit notes are read: the day and the amount of each."""
-    return (
-        (invoice.SOURCE, "invoice.issued_on", "invoice.base_total_minor", issued(sight), asked.where),
-        (CREDIT_NOTE, "credit_note.issued_on", "-credit_note.base_total_minor", noted(book, sight, asked), None),
-    )
+def _documents(
+    book: Book, asked: Ask, sight: Seen, exchange: Exchange, *, one_by_one: bool = False
+) -> Iterator[tuple[str, int, int, Sale]]:
+    """Invoices and credit notes up to a day, with noun, id and account, each at its own rate.
+
+    Unless each is wanted, those that were posted in the currency told are one for each day.
+    """
+    told, posted = book.process.currency or "", fx.Posted(book)
+    for source, sign, conditions, where in (
+        (invoice.SOURCE, 1, issued(sight), asked.where),
+        (CREDIT_NOTE, -1, noted(book, sight, asked), None),
+    ):
+        noun, axes = source.noun, axes_of(book, source, asked)
+        kept = f"{noun}.base_currency IS '{told if told.isalpha() else ''}'"
+        names = ", ".join(f"{noun}.{name}" for name in ("issued_on", "currency", "rate", "base_currency"))
+        worth = f"sum(iif({kept}, {noun}.base_total_minor, {noun}.total_minor))"
+        statement, values = query.select(
+            book, source, f"{noun}.id, invoice.account_id, {names}, {worth}{raw(axes)}", conditions, where
+        )
+        apart = f"{noun}.id" if one_by_one else f"iif({kept}, 0, {noun}.id)"
+        groups = ", ".join((f"{noun}.issued_on", apart, *(str(place) for place in range(8, 8 + len(axes)))))
+        for number, account, day, currency, rate, kept_in, minor, *of in book.conn.execute(
+            f"{statement} GROUP BY {groups}", values
+        ):
+            base: int | None = minor
+            if kept_in != told:
+                base = exchange.at(posted(currency, rate, kept_in, day), minor, currency, (noun, number))
+            if base is not None:
+                yield noun, number, account, Sale(key(axes, of), day, sign * base)

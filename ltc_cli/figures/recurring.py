@@ -49,8 +49,9 @@ def recurring(book: Book, asked: Ask) -> Report:
     for each in found:
         groups.setdefault(each.key, []).append(each)
     columns = (
-        Column("customers", "count"), Column("start", "money"), *(Column(name, "money") for name in _MOVES),
-        Column("end", "money"), Column("grr", "ratio", label="kept"), Column("nrr", "ratio", label="kept and grown"),
+        Column("customers", "count"), Column("grr", "ratio", label="kept"),
+        Column("nrr", "ratio", label="kept and grown"), Column("start", "money"),
+        *(Column(name, "money") for name in _MOVES), Column("end", "money"),
     )  # fmt: skip
     whole = _moved(found)
     first, last = _days(book, asked)
@@ -61,7 +62,7 @@ def recurring(book: Book, asked: Ask) -> Report:
         [(*key, *_moved(groups[key])) for key in sorted(groups)] if by else [whole],
         dict(zip([column.name for column in columns], whole, strict=True)),
         excluded=rates.missing,
-        status="undefined" if not whole[1] else "partial" if rates.missing else "ok",
+        status="undefined" if not whole[3] else "partial" if rates.missing else "ok",
         title=f"{say('Recurring revenue a year')} · {first} – {last}",
         notes=[
             say("At the end = at the start + new + expansion − contraction − churn, of contracts billed by period."),
@@ -119,11 +120,10 @@ def _moved(found: Iterable[Worth]) -> tuple[Any, ...]:
         sums["end"] += each.end
         name, minor = each.move
         sums[name] += minor
-    kept = sums["start"] - sums["churn"] - sums["contraction"]
-    return (
-        *sums.values(),
-        *(share / sums["start"] if sums["start"] else None for share in (kept, kept + sums["expansion"])),
-    )
+    customers, start, *moves, end = sums.values()
+    kept = start - sums["churn"] - sums["contraction"]
+    shares = (share / start if start else None for share in (kept, kept + sums["expansion"]))
+    return customers, *shares, start, *moves, end
 
 
 _CONTRACTS = """

@@ -1,15 +1,16 @@
 """Retention: who of the customers there were bought in a period (metric dictionary C8), and by cohort (C9)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import add_months, bucket
 from ltc_cli.domain import account
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
-from ltc_cli.figures.customers import Life, Standing, bounds, read, standings
+from ltc_cli.figures.customer import renewals
+from ltc_cli.figures.customers import Customers, Life, Standing, bounds, read, standings
 from ltc_cli.figures.dimension import dimensions
 from ltc_cli.metrics import Ask, end_day, rate, rate_status, report, span_words
 from ltc_cli.shape import Column, Listing, Rate, Report
@@ -24,16 +25,13 @@ def retention(book: Book, asked: Ask) -> Report:
     """The share that stayed, set against set; what the textbook makes of the counts stands beside it."""
     by = dimensions(book, account.SOURCE, asked.by, "account.created_ms")
     found = read(book, asked, by)
-    stand = standings(book, asked, found)
-    groups: dict[tuple[str, ...], list[Standing]] = {}
+    stand, counted = _asked_of(book, asked, found)
+    columns = _columns(due=asked.turn.due)
+    groups: dict[tuple[str, ...], list[Any]] = {}
     for each in stand:
         groups.setdefault(each.life.key, []).append(each)
-    columns = _columns()
-    whole = _counted(stand)
-    rows = [(*key, *_counted(groups[key])) for key in sorted(groups)] if by else [whole]
-    notes = [say("Active at the start: bought within {n} days before, or had a contract.", n=found.window)]
-    if asked.period.since is None:
-        notes.append(say("Name a period: without one nobody was there at its start."))
+    whole = counted(stand)
+    rows = [(*key, *counted(groups[key])) for key in sorted(groups)] if by else [whole]
     return report(
         book,
         asked,
@@ -42,13 +40,37 @@ def retention(book: Book, asked: Ask) -> Report:
         dict(zip([column.name for column in columns], whole, strict=True)),
         excluded=found.excluded,
         status=rate_status(whole[0]),
-        title=" · ".join(filter(None, (say("Retention"), span_words(asked)))),
-        notes=notes,
+        title=" · ".join(filter(None, (say("Renewals" if asked.turn.due else "Retention"), span_words(asked)))),
+        notes=_notes(asked, found.window),
     )._replace(rates=(Rate("rate", "ci_low", "ci_high", "retained", "active_start"),))
 
 
+def _asked_of(
+    book: Book, asked: Ask, found: Customers
+) -> tuple[Sequence[Any], Callable[[Sequence[Any]], tuple[Any, ...]]]:
+    """Whom the report is of, and how they are counted."""
+    if asked.turn.due:
+        return _due(book, asked, found.lives), _renewed
+    return standings(book, asked, found), _counted
+
+
+def _notes(asked: Ask, window: int) -> list[str]:
+    if asked.turn.due:
+        return [say("Due: the term of a contract ended in the period. Renewed: a contract runs past that day.")]
+    notes = [say("Active at the start: bought within {n} days before, or had a contract.", n=window)]
+    if asked.period.since is None:
+        notes.append(say("Name a period: without one nobody was there at its start."))
+    return notes
+
+
 def retention_rows(book: Book, asked: Ask) -> Listing:
-    """The customers active at the start, and whether each stayed."""
+    """The customers active at the start, or whose contract came up for renewal, and whether each stayed."""
+    if asked.turn.due:
+        ends = Column("ref", "ref"), Column("due", "date"), Column("retained", "yesno")
+        due = _due(book, asked, read(book, asked, []).lives)
+        return Listing(
+            "customer", ends, [(ref("account", each.life.account), each.due, int(each.stayed)) for each in due]
+        )
     columns = (Column("ref", "ref"), Column("retained", "yesno"), Column("active_end", "yesno"))
     found = [each for each in standings(book, asked, read(book, asked, [])) if "active_start" in each.states]
     rows = [
@@ -70,7 +92,7 @@ def cohorts(book: Book, asked: Ask) -> Report:
         if first <= life.since <= last:
             begun = bucket(date.fromisoformat(life.since), unit, book.process.fiscal_year_start)
             members.setdefault(begun, []).append(life)
-    shares = {name: _shares(book, lives, unit, asked.basis == "unbounded") for name, lives in sorted(members.items())}
+    shares = {name: _shares(book, lives, unit, asked.turn.unbounded) for name, lives in sorted(members.items())}
     width = max(map(len, shares.values()), default=0)
     rows = [
         (name, len(members[name]), *(_part(each, len(members[name])) for each in cells), *[None] * (width - len(cells)))
@@ -104,10 +126,10 @@ def cohorts_rows(book: Book, asked: Ask) -> Listing:
     return Listing("customer", columns, rows)
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(*, due: bool) -> tuple[Column, ...]:
     return (
-        Column("active_start", "count", label="at start"),
-        Column("retained", "count"),
+        Column("active_start", "count", label="due" if due else "at start"),
+        Column("retained", "count", label="renewed" if due else ""),
         Column("rate", "ratio", label="stayed"),
         Column("ci_low", "ratio"),
         Column("ci_high", "ratio"),
@@ -127,6 +149,36 @@ def _counted(stand: Sequence[Standing]) -> tuple[Any, ...]:
     churn = None if share[0] is None else (len(start) - stayed) / len(start)
     textbook = (end - new) / len(start) if start else None
     return len(start), stayed, *share, churn, end, new, back, textbook
+
+
+class Renewal(NamedTuple):
+    """A customer whose contract came up for renewal."""
+
+    life: Life
+    due: str
+    """The last day of the last term that ended in the period."""
+
+    @property
+    def stayed(self) -> bool:
+        """Whether a contract runs past that day: renewed, or another one."""
+        return any(end > self.due for _, end in self.life.spans)
+
+
+def _due(book: Book, asked: Ask, lives: Sequence[Life]) -> list[Renewal]:
+    """The customers with a contract whose term ended in the period, in the order of the accounts."""
+    first, last = bounds(book, asked)
+    ends: dict[int, str] = {}
+    for number, day in renewals(book):
+        if first <= day <= last:
+            ends[number] = max(day, ends.get(number, ""))
+    return [Renewal(life, ends[life.account]) for life in lives if life.account in ends]
+
+
+def _renewed(found: Sequence[Renewal]) -> tuple[Any, ...]:
+    stayed = sum(each.stayed for each in found)
+    share = rate(stayed, len(found))
+    churn = None if share[0] is None else (len(found) - stayed) / len(found)
+    return len(found), stayed, *share, churn, None, None, None, None
 
 
 def _shares(book: Book, lives: Sequence[Life], unit: str, unbounded: bool) -> list[int]:

@@ -1,16 +1,30 @@
 """What was sold, billed, earned and received: four figures that are all called revenue (metric dictionary M1)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from ltc_cli.book import Book
-from ltc_cli.clock import bucket, local_date, start_of_day
-from ltc_cli.domain import fx, recognition
+from ltc_cli.clock import bucket
+from ltc_cli.domain import fx
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.recognition import Line
 from ltc_cli.errors import BadUsage
+from ltc_cli.figures.flows import (
+    Buyers,
+    Document,
+    Flow,
+    Standing,
+    billed,
+    collected,
+    lines_of,
+    moment,
+    of_deals,
+    of_lines,
+    sales_of,
+    standings_of,
+)
 from ltc_cli.figures.ledger import Exchange, Seen, open_invoices, seen, unapplied_notes, unapplied_payments
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import UNITS, Ask, report, span_words
@@ -21,66 +35,37 @@ FLOWS = ("booked", "billed", "recognised", "collected")
 BALANCES = ("deferred", "unbilled", "receivable", "backlog", "remaining", "fx_billed", "fx_collected")
 
 
-class Flow(NamedTuple):
-    """What one day adds to one of the four, in the currency of the business."""
-
-    kind: str
-    day: str
-    minor: int
-
-
-class Sale(NamedTuple):
-    """A deal as it is counted until its orders are."""
-
-    id: int
-    currency: str
-    minor: int
-    turns: tuple[tuple[str, int], ...]
-    """The days on which it begins to count (1), or ends to (-1)."""
-
-
-class Standing:
-    """One order, or one invoice without an order: what is billed and earned of it, in its own currency."""
-
-    def __init__(self, currency: str, rate: str) -> None:
-        self.currency, self.rate = currency, rate
-        self.booked = self.billed = self.recognised = 0
-
-
 def revenue(book: Book, asked: Ask) -> Report:
     """Booked, billed, recognised and collected by period, with the balances between them as of the last day."""
-    unit = _unit(asked)
-    sight = seen(book, asked.period.until)
-    lines = list(recognition.lines(book, sight.day, moment(book, sight)))
-    rates = Rates(book)
-    standings = _standings(lines, sight)
+    unit, names = _unit(asked)
+    sight, buyers, rates = seen(book, asked.period.until), Buyers(book, names, asked.where), Rates(book)
+    lines = lines_of(book, sight, buyers)
+    standings = standings_of(lines, sight)
     fx_billed = Counter[str]()
     flows = [
-        *_rated(book, sales_of(book, moment(book, sight)), rates),
-        *_of_lines(book, lines, sight, _ends(book, asked, unit, lines, sight), rates),
-        *_billed(book, sight, standings, fx_billed, rates),
-        *_collected(book, sight, rates),
+        *of_deals(book, sales_of(book, moment(book, sight)), buyers, rates),
+        *of_lines(book, lines, buyers, sight, _ends(book, asked, unit, lines, sight), rates),
+        *billed(book, sight, buyers, standings, fx_billed, rates),
+        *collected(book, sight, buyers, rates),
     ]
-    whole: Counter[str] = Counter()
-    for flow in flows:
-        whole[flow.kind] += flow.minor
-    rows = _rows(book, asked, unit, flows)
-    sums = {kind: sum(row[place] for row in rows) for place, kind in enumerate(FLOWS, 1)}
-    exchanged = _exchanged(book, sight)
+    since = asked.period.since.isoformat() if asked.period.since else ""
+    shown = [flow for flow in flows if flow.day >= since]
+    whole, sums = _sums(flows), _sums(shown)
     balances = {
         **_balances(book, standings),
-        "receivable": _receivable(book, sight),
+        "receivable": _receivable(book, sight, buyers),
         "backlog": whole["booked"] - whole["billed"] + fx_billed["fx"],
         "remaining": whole["booked"] - whole["recognised"],
         "fx_billed": fx_billed["fx"],
-        "fx_collected": exchanged,
+        "fx_collected": _exchanged(book, sight, buyers),
     }
+    rows = _rows(book, asked, unit, shown)
     answer = report(
         book,
         asked,
-        (Column("period", label=unit), *(Column(kind, "money") for kind in FLOWS)),
+        (*_heads(asked, unit), *(Column(kind, "money") for kind in FLOWS)),
         rows,
-        {**sums, **{name: balances[name] for name in BALANCES}},
+        {**{kind: sums[kind] for kind in FLOWS}, **{name: balances[name] for name in BALANCES}},
         total_kinds=dict.fromkeys(BALANCES, "money"),
         excluded=rates.missing,
         status="partial" if rates.missing else "ok" if rows else "undefined",
@@ -93,16 +78,23 @@ def revenue(book: Book, asked: Ask) -> Report:
     return answer if sight.ms is not None else answer._replace(as_of=sight.day)
 
 
+def _sums(flows: Iterable[Flow]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for flow in flows:
+        found[flow.kind] += flow.minor
+    return found
+
+
 def revenue_rows(book: Book, asked: Ask) -> Listing:
     """What is booked, billed and earned of each order and of each invoice without one, in its own currency."""
     columns = (
         Column("ref", "ref"), Column("booked", "money"), Column("billed", "money"), Column("recognised", "money"),
         Column("currency", shown=False),
     )  # fmt: skip
-    sight = seen(book, asked.period.until)
-    lines = list(recognition.lines(book, sight.day, moment(book, sight)))
-    standings = _standings(lines, sight)
-    _ = list(_billed(book, sight, standings, Counter(), Rates(book)))
+    _, names = _unit(asked)
+    sight, buyers = seen(book, asked.period.until), Buyers(book, names, asked.where)
+    standings = standings_of(lines_of(book, sight, buyers), sight)
+    _ = list(billed(book, sight, buyers, standings, Counter(), Rates(book)))
     rows = [
         (ref(*key), each.booked, each.billed, each.recognised, each.currency)
         for key, each in sorted(standings.items(), key=lambda item: (item[0][0] == "invoice", item[0][1]))
@@ -110,175 +102,64 @@ def revenue_rows(book: Book, asked: Ask) -> Listing:
     return Listing("sale", columns, rows)
 
 
-def moment(book: Book, sight: Seen) -> int:
-    """The last instant a report sees."""
-    if sight.ms is not None:
-        return sight.ms
-    return start_of_day(date.fromisoformat(sight.day) + timedelta(days=1), book.clock.tz) - 1
-
-
-def sales_of(book: Book, ms: int) -> Iterator[Sale]:
-    """Deals that were ever won, with the days on which they count: until an order or a billed contract takes over."""
-    taken = dict(
-        book.conn.execute(
-            "SELECT deal_id, min(at) FROM (SELECT deal_id, confirmed_ms AS at FROM sales_order UNION ALL "
-            "SELECT deal_id, signed_ms FROM contract WHERE every IS NOT NULL) "
-            "WHERE deal_id IS NOT NULL AND at <= ? GROUP BY 1",
-            (ms,),
-        )
+def _exchanged(book: Book, sight: Seen, buyers: Buyers) -> int:
+    """What the rates changed between the invoices and their payments: as it was booked, or in the currency told."""
+    told, posted = book.process.currency or "", fx.Posted(book)
+    kept = "p.base_currency = :told AND i.base_currency = :told"
+    joined = (
+        "FROM allocation a JOIN payment p ON p.id = a.payment_id JOIN invoice i ON i.id = a.invoice_id "
+        f"WHERE a.kind = 'payment' AND {sight.sql('a.on_day', 'a.effective_ms')}"
     )
-    steps: dict[int, list[tuple[int, bool]]] = {}
-    for deal, at, after in book.conn.execute(
-        "SELECT e.entity_id, e.effective_ms, e.to_kind = 'won' FROM stage_event e JOIN deal d ON d.id = e.entity_id "
-        "WHERE e.entity = 'deal' AND (e.to_kind = 'won' OR e.from_kind = 'won') AND e.effective_ms <= ? "
-        "AND d.is_test IS NOT 1 ORDER BY e.entity_id, e.effective_ms, e.id",
-        (ms,),
+    found = 0
+    for buyer, minor in book.conn.execute(
+        f"SELECT i.account_id, sum(a.realised_minor) {joined} AND a.realised_minor <> 0 AND {kept} GROUP BY 1",
+        {"told": told},
     ):
-        steps.setdefault(deal, []).append((at, bool(after)))
-    for deal, events in steps.items():
-        first = next((at for at, won in events if won), None)
-        value = book.conn.execute(
-            "SELECT amount_minor, currency FROM deal_value WHERE deal_id = ? AND effective_ms <= ? "
-            "ORDER BY effective_ms DESC, id DESC LIMIT 1",
-            (deal, first),
-        ).fetchone()
-        if value is None or value[0] is None or value[1] is None:
-            continue
-        yield Sale(deal, value[1], value[0], tuple(_turns(book, events, taken.get(deal))))
-
-
-def _turns(book: Book, events: Sequence[tuple[int, bool]], taken: int | None) -> Iterator[tuple[str, int]]:
-    counts = False
-    for at, won in events:
-        if taken is not None and at >= taken:
-            break
-        if won != counts:
-            yield local_date(at, book.clock.tz).isoformat(), 1 if won else -1
-            counts = won
-    if counts and taken is not None:
-        yield local_date(taken, book.clock.tz).isoformat(), -1
-
-
-def _rated(book: Book, sales: Iterator[Sale], rates: Rates) -> Iterator[Flow]:
-    """What deals add to what is booked, at the rate of the day they were won."""
-    base = book.process.currency or ""
-    for sale in sales:
-        if not sale.turns:
-            continue
-        rate = fx.find(book.conn, sale.currency, base, book.rates_day or sale.turns[0][0])
-        if rate is None:
-            # Its orders carry their own rate; what never counted in the end is not missed.
-            if sum(sign for _, sign in sale.turns):
-                rates.without(("deal", sale.id), sale.minor, sale.currency)
-            continue
-        minor = fx.convert(sale.minor, sale.currency, base, rate)
-        for day, sign in sale.turns:
-            yield Flow("booked", day, sign * minor)
-
-
-def _of_lines(book: Book, lines: Sequence[Line], sight: Seen, ends: Sequence[str], rates: Rates) -> Iterator[Flow]:
-    """What is booked and earned day by day; each line's running total is converted, so that the parts add up to it."""
-    base, posted = book.process.currency or "", fx.Posted(book)
-    for line in lines:
-        rate = posted(line.currency, line.rate, base, sight.day)
-        if rate is None:
-            if line.order is not None:  # an invoice is counted where it is billed
-                rates.without(("sales_order", line.order), line.net, line.currency)
-            continue
-        before = {"booked": 0, "recognised": 0}
-        for day in recognition.turns(line, sight.day, ends):
-            for kind, whole in (
-                ("booked", recognition.booked(line, day)),
-                ("recognised", recognition.recognised(line, day)),
-            ):
-                minor = fx.convert(whole, line.currency, base, rate)
-                if minor != before[kind]:
-                    yield Flow(kind, day, minor - before[kind])
-                    before[kind] = minor
-
-
-def _standings(lines: Sequence[Line], sight: Seen) -> dict[tuple[str, int], Standing]:
-    found: dict[tuple[str, int], Standing] = {}
-    for line in lines:
-        key = ("sales_order", line.order) if line.order is not None else ("invoice", line.invoice or 0)
-        standing = found.setdefault(key, Standing(line.currency, line.rate))
-        standing.booked += recognition.booked(line, sight.day)
-        standing.recognised += recognition.recognised(line, sight.day)
+        found += minor if buyers.key(buyer) is not None else 0
+    for buyer, taken, settled, *terms in book.conn.execute(
+        "SELECT i.account_id, a.source_minor, a.amount_minor, p.currency, p.rate, p.base_currency, p.received_on, "
+        f"i.currency, i.rate, i.base_currency, i.issued_on {joined} AND NOT ({kept})",
+        {"told": told},
+    ):
+        paid, owed = posted(*terms[:4]), posted(*terms[4:])
+        if buyers.key(buyer) is not None and paid is not None and owed is not None:
+            found += fx.convert(taken, terms[0], told, paid) - fx.convert(settled, terms[4], told, owed)
     return found
 
 
-def _billed(
-    book: Book, sight: Seen, standings: dict[tuple[str, int], Standing], effect: Counter[str], rates: Rates
-) -> Iterator[Flow]:
-    """Invoices less credit notes at their own rates; what differs from the rate of the order goes to the effect."""
-    base, posted = book.process.currency or "", fx.Posted(book)
-    seen_invoices = sight.sql("+i.issued_on", "i.issued_ms")
-    seen_notes = sight.sql("n.issued_on", "n.created_ms")
-    rows = book.conn.execute(
-        "SELECT 'invoice', i.id, i.id, i.order_id, i.issued_on, i.net_minor, i.currency, i.rate FROM invoice i "
-        f"WHERE i.status = 'issued' AND {seen_invoices} UNION ALL "
-        "SELECT 'credit_note', n.id, i.id, i.order_id, n.issued_on, -n.net_minor, n.currency, n.rate "
-        f"FROM credit_note n JOIN invoice i ON i.id = n.invoice_id WHERE {seen_notes}"
-    )
-    for noun, number, invoice, order, on, net, currency, own in rows:
-        key = ("invoice", invoice) if order is None else ("sales_order", order)
-        standing = standings.setdefault(key, Standing(currency, own))
-        standing.billed += net
-        rate = posted(currency, own, base, on)
-        if rate is None:
-            rates.without((noun, number), net, currency)
-            continue
-        minor = fx.convert(net, currency, base, rate)
-        yield Flow("billed", on, minor)
-        effect["fx"] += minor - fx.convert(net, currency, base, standing.rate)
-
-
-def _collected(book: Book, sight: Seen, rates: Rates) -> Iterator[Flow]:
-    base, posted = book.process.currency or "", fx.Posted(book)
-    for number, on, minor, currency, own in book.conn.execute(
-        "SELECT id, received_on, iif(direction = 'in', amount_minor, -amount_minor), currency, rate FROM payment "
-        f"WHERE {sight.sql('+received_on', 'created_ms')}"
-    ):
-        rate = posted(currency, own, base, on)
-        if rate is None:
-            rates.without(("payment", number), minor, currency)
-            continue
-        yield Flow("collected", on, fx.convert(minor, currency, base, rate))
-
-
-def _exchanged(book: Book, sight: Seen) -> int:
-    """What the rates changed between the invoices and their payments."""
-    row = book.conn.execute(
-        f"SELECT coalesce(sum(realised_minor), 0) FROM allocation WHERE {sight.sql('on_day', 'effective_ms')}"
-    ).fetchone()
-    return int(row[0])
-
-
-def _balances(book: Book, standings: dict[tuple[str, int], Standing]) -> dict[str, int]:
+def _balances(book: Book, standings: Mapping[Document, Standing]) -> dict[str, int]:
     """Billed and not earned, and earned and not billed, order by order: the one never hides the other."""
     base = book.process.currency or ""
     found = {"deferred": 0, "unbilled": 0}
     for each in standings.values():
-        ahead = fx.convert(each.billed - each.recognised, each.currency, base, each.rate)
-        found["deferred" if ahead > 0 else "unbilled"] += abs(ahead)
+        if each.rate is not None:
+            ahead = fx.convert(each.billed - each.recognised, each.currency, base, each.rate)
+            found["deferred" if ahead > 0 else "unbilled"] += abs(ahead)
     return found
 
 
-def _receivable(book: Book, sight: Seen) -> int:
+def _receivable(book: Book, sight: Seen, buyers: Buyers) -> int:
     """The ledger at the documents' own rates."""
     exchange = Exchange(book)
-    owed = sum(exchange(each.open, each.currency, each.rate) or 0 for each in open_invoices(book, sight))
+    owed = sum(
+        exchange(each.open, each.currency, each.rate) or 0
+        for each in open_invoices(book, sight)
+        if buyers.key(each.account_id) is not None
+    )
     waiting = [*unapplied_notes(book, sight), *(unapplied_payments(book, sight) or ())]
-    return owed - sum(exchange(each.left, each.currency, each.rate) or 0 for each in waiting)
+    return owed - sum(
+        exchange(each.left, each.currency, each.rate) or 0
+        for each in waiting
+        if buyers.key(each.account_id) is not None
+    )
 
 
-def _unit(asked: Ask) -> str:
-    """The unit of time; raises `BadUsage` for another dimension, or for a filter."""
-    if asked.where is not None:
-        raise BadUsage("revenue is told of the whole business, not by a filter.", "Leave --where out.")
-    if len(asked.by) != 1 or asked.by[0] not in UNITS:
-        raise BadUsage(f"revenue is told by {', '.join(UNITS)}.", "ltc report revenue --by quarter")
-    return asked.by[0]
+def _unit(asked: Ask) -> tuple[str, tuple[str, ...]]:
+    """The unit of time, if there is one, and what customers are split by; raises `BadUsage` for two units."""
+    units = [name for name in asked.by if name in UNITS]
+    if len(units) > 1:
+        raise BadUsage(f"the period is split once, not by {' and by '.join(units)}.", "Name one of them.")
+    return (units[0] if units else ""), tuple(name for name in asked.by if name not in UNITS)
 
 
 def _ends(book: Book, asked: Ask, unit: str, lines: Sequence[Line], sight: Seen) -> list[str]:
@@ -291,26 +172,38 @@ def _ends(book: Book, asked: Ask, unit: str, lines: Sequence[Line], sight: Seen)
     found = []
     while day < last:
         following = day + timedelta(days=1)
-        if bucket(day, unit, start) != bucket(following, unit, start) or following == asked.period.since:
+        parted = unit and bucket(day, unit, start) != bucket(following, unit, start)
+        if parted or following == asked.period.since:
             found.append(day.isoformat())
         day = following
     return found
 
 
-def _rows(book: Book, asked: Ask, unit: str, flows: Sequence[Flow]) -> list[tuple[Any, ...]]:
-    """A row a period from the first to the last in which something happened, empty ones too."""
-    since = asked.period.since.isoformat() if asked.period.since else ""
-    start = book.process.fiscal_year_start
-    shown = [flow for flow in flows if flow.day >= since]
-    if not shown:
-        return []
-    day, last = (date.fromisoformat(pick(flow.day for flow in shown)) for pick in (min, max))
-    sums: dict[str, Counter[str]] = {}
-    names: dict[str, str] = {}
-    while day <= last:
-        names[day.isoformat()] = name = bucket(day, unit, start)
-        sums.setdefault(name, Counter())
-        day += timedelta(days=1)
+def _heads(asked: Ask, unit: str) -> list[Column]:
+    """The columns of what it is split by, in the order that was asked."""
+    return [Column("period", label=unit) if name == unit else Column(name) for name in asked.by]
+
+
+def _rows(book: Book, asked: Ask, unit: str, shown: Sequence[Flow]) -> list[tuple[Any, ...]]:
+    """A row for all that it is split by; of time alone, empty periods too."""
+    sums: dict[tuple[str, ...], Counter[str]] = {}
+    names = _named(book, unit, shown)
+    if asked.by == (unit,):
+        sums = {(name,): Counter() for name in names.values()}
+    place = asked.by.index(unit) if unit else 0
     for flow in shown:
-        sums[names[flow.day]][flow.kind] += flow.minor
-    return [(name, *(found[kind] for kind in FLOWS)) for name, found in sums.items()]
+        key = (*flow.key[:place], names[flow.day], *flow.key[place:]) if unit else flow.key
+        sums.setdefault(key, Counter())[flow.kind] += flow.minor
+    ordered = list(sums.items()) if asked.by == (unit,) else sorted(sums.items(), key=lambda item: item[0])
+    if not unit:
+        ordered.sort(key=lambda item: -item[1]["booked"])
+    return [(*key, *(found[kind] for kind in FLOWS)) for key, found in ordered]
+
+
+def _named(book: Book, unit: str, shown: Sequence[Flow]) -> dict[str, str]:
+    """The period of every day from the first to the last in which something happened, in order."""
+    if not shown or not unit:
+        return {}
+    day, last = (date.fromisoformat(pick(flow.day for flow in shown)) for pick in (min, max))
+    days = (day + timedelta(days=number) for number in range((last - day).days + 1))
+    return {each.isoformat(): bucket(each, unit, book.process.fiscal_year_start) for each in days}

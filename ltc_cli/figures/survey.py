@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ltc_cli import stats
@@ -30,6 +30,8 @@ class Answer(NamedTuple):
     score: int
     low: int
     high: int
+    happy: bool
+    """Whether its score is satisfied on its scale."""
     wave: str
     occasion: str | None
     account: int | None
@@ -119,13 +121,25 @@ def csat(book: Book, asked: Ask) -> Report:
         status=rate_status(whole[0]),
         warnings=warnings,
         title=" · ".join(filter(None, (say("Customer satisfaction"), span_words(asked)))),
-        notes=[say("Satisfied: the two highest scores of the scale.")],
+        notes=[_boxes(book, scales)],
     )._replace(rates=(Rate("csat", "ci_low", "ci_high", "satisfied", "n"),))
+
+
+def _boxes(book: Book, scales: Iterable[tuple[int, int]]) -> str:
+    """Which scores are satisfied, of the scales that were answered."""
+    told = book.process.reports.satisfied
+    named = [f"{low}-{high}" for low, high in sorted(scales) if f"{low}-{high}" in told]
+    if not named:
+        return say("Satisfied: the two highest scores of the scale.")
+    return say(
+        "Satisfied: {scores}; else the two highest scores of the scale.",
+        scores=", ".join(say("from {score} of {scale}", score=told[scale], scale=scale) for scale in named),
+    )
 
 
 def csat_rows(book: Book, asked: Ask) -> Listing:
     """Every answer, and how it counts."""
-    return listing(answers(book, asked, "csat"), lambda each: "satisfied" if _happy(each) else "other")
+    return listing(answers(book, asked, "csat"), lambda each: "satisfied" if each.happy else "other")
 
 
 def answers(book: Book, asked: Ask, kind: str) -> list[Answer]:
@@ -166,7 +180,8 @@ def _answer(
     told = {name: dimension.say(each) for (name, dimension), each in zip(by.items(), raw, strict=True)}
     key = tuple(wave if name == "wave" else told[name] for name in asked.by)
     who = ("contact", contact) if contact is not None else ("account", account) if account is not None else None
-    answer = Answer(number, score, low, high, wave, occasion, account, at_ms, key, "counted")
+    happy = score >= book.process.reports.satisfied.get(f"{low}-{high}", high - 1)
+    answer = Answer(number, score, low, high, happy, wave, occasion, account, at_ms, key, "counted")
     return answer, (who, wave, occasion) if who else None
 
 
@@ -209,15 +224,10 @@ def _moved(interval: stats.Interval) -> str:
 
 def _satisfied(found: Sequence[Answer]) -> tuple[Any, ...]:
     """n, satisfied, the share with its interval, the mean on one scale, status."""
-    n, happy = len(found), sum(map(_happy, found))
+    n, happy = len(found), sum(each.happy for each in found)
     one = len({(each.low, each.high) for each in found}) == 1
     mean = sum(each.score for each in found) / n if one else None
     return n, happy, *rate(happy, n), mean, rate_status(n)
-
-
-def _happy(answer: Answer) -> bool:
-    """One of the two highest scores of its scale."""
-    return answer.score >= answer.high - 1
 
 
 def _side(score: int) -> str:

@@ -14,6 +14,7 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.domain.query import Condition
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures.ledger import CREDIT_NOTE, Seen, axes_of, issued, key, noted, raw, seen, unapplied_payments
+from ltc_cli.figures.rates import Rates
 from ltc_cli.figures.receivable import heading, told_as_of
 from ltc_cli.metrics import UNITS, Ask, report, span_words
 from ltc_cli.money import exponent, mul_div_half_up
@@ -54,10 +55,10 @@ class Entry(NamedTuple):
 def tax(book: Book, asked: Ask) -> Report:
     """Net, tax and gross by rate of tax and period, of invoices less credit notes."""
     asked, unit = _read(asked)
-    sight = seen(book, asked.period.until)
+    sight, rates = seen(book, asked.period.until), Rates(book)
     sums: dict[tuple[Any, ...], list[int]] = {}
     documents: dict[str, set[int]] = {"invoice": set(), "credit_note": set()}
-    for sheet, day, at in _entries(book, asked, sight):
+    for sheet, day, at in _entries(book, asked, sight, rates):
         name = bucket(date.fromisoformat(day), unit, book.process.fiscal_year_start) if unit else _label(asked.period)
         amounts = sums.setdefault((name, *sheet.key, -1 if at.tax_ppm is None else at.tax_ppm), [0, 0, 0, 0])
         place = 0 if sheet.noun == "invoice" else 2
@@ -79,7 +80,8 @@ def tax(book: Book, asked: Ask) -> Report:
             "credit_notes": len(documents["credit_note"]),
         },
         total_kinds={"invoices": "count", "credit_notes": "count"},
-        excluded={"unallocated_payments": len(waiting or ())},
+        excluded={"unallocated_payments": len(waiting or ()), **rates.missing},
+        status="partial" if rates.missing else "ok",
         title=" · ".join(filter(None, (say("Tax"), say(_BASES[asked.basis]), span_words(asked)))),
     )
     return told_as_of(answer, sight)
@@ -99,7 +101,7 @@ def tax_rows(book: Book, asked: Ask) -> Listing:
             _percent(-1 if at.tax_ppm is None else at.tax_ppm), at.net, at.gross - at.net, at.gross,
             book.process.currency,
         )
-        for sheet, day, at in _entries(book, asked, seen(book, asked.period.until))
+        for sheet, day, at in _entries(book, asked, seen(book, asked.period.until), Rates(book))
     ]  # fmt: skip
     return Listing("tax_entry", columns, sorted(rows, key=lambda row: (row[2], row[0], row[3])))
 
@@ -165,11 +167,11 @@ def _told(net: int, gross: int, credited_net: int, credited_gross: int) -> tuple
     )  # fmt: skip
 
 
-def _entries(book: Book, asked: Ask, sight: Seen) -> Iterator[Entry]:
+def _entries(book: Book, asked: Ask, sight: Seen, rates: Rates) -> Iterator[Entry]:
     """What falls into the period."""
     since = asked.period.since.isoformat() if asked.period.since else ""
     for noun, sign in (("invoice", 1), ("credit_note", -1)):
-        sheets = _sheets(book, asked, sight, noun)
+        sheets = _sheets(book, asked, sight, noun, rates)
         entries = _received(book, asked, sight, noun, sheets) if asked.basis == "paid" else _charged(sheets)
         for sheet, day, at in entries:
             if day >= since and (at.net or at.gross):
@@ -213,7 +215,7 @@ def _moved(asked: Ask, noun: str, number: str) -> str:
     return f"{number} IN (SELECT x.{noun}_id FROM allocation x WHERE x.{noun}_id IS NOT NULL{bound})"
 
 
-def _sheets(book: Book, asked: Ask, sight: Seen, noun: str) -> Iterator[Sheet]:
+def _sheets(book: Book, asked: Ask, sight: Seen, noun: str, rates: Rates) -> Iterator[Sheet]:
     """The documents that matter, each by rate of tax."""
     source, conditions, where = invoice.SOURCE, issued(sight), asked.where
     if noun == "credit_note":
@@ -224,7 +226,7 @@ def _sheets(book: Book, asked: Ask, sight: Seen, noun: str) -> Iterator[Sheet]:
     elif asked.period.since:
         conditions.append(Condition(f"{noun}.issued_on >= ?", (asked.period.since.isoformat(),)))
     joined = source._replace(joins=f"LEFT JOIN {noun}_line line ON line.{noun}_id = {noun}.id {source.joins}")
-    names = ("currency", "rate", "total_minor", "base_net_minor", "base_total_minor")
+    names = ("currency", "rate", "base_currency", "total_minor", "base_net_minor", "base_total_minor", "net_minor")
     what = (
         f"{noun}.id, invoice.account_id, {noun}.issued_on, {', '.join(f'{noun}.{name}' for name in names)}, "
         f"line.tax_ppm, sum(line.net_minor), sum(line.net_minor + line.tax_minor){raw(axes)}"
@@ -232,21 +234,29 @@ def _sheets(book: Book, asked: Ask, sight: Seen, noun: str) -> Iterator[Sheet]:
     statement, values = query.select(book, joined, what, conditions, where)
     order = f"{noun}.id, line.tax_ppm"
     rows = book.conn.execute(f"{statement} GROUP BY {order} ORDER BY {order} DESC", values)
-    base = book.process.currency or ""
+    base, posted = book.process.currency or "", fx.Posted(book)
     for _, of in groupby(rows, itemgetter(0)):
         lines = list(of)
-        yield _sheet(noun, base, lines[0], key(axes, lines[0][11:]), [At(*row[8:11]) for row in lines])
+        number, account, day, currency, rate, kept_in, total, net, gross, own_net = lines[0][:10]
+        rate = posted(currency, rate, kept_in, day)
+        if rate is None:
+            rates.without((noun, number), total, currency)
+            continue
+        if kept_in != base:
+            net, gross = (fx.convert(minor, currency, base, rate) for minor in (own_net, total))
+        shares = _shared(net, gross, [At(*row[10:13]) for row in lines], (currency, base, rate))
+        yield Sheet(noun, number, account, key(axes, lines[0][13:]), day, total, tuple(shares))
 
 
-def _sheet(noun: str, base: str, row: Sequence[Any], of: tuple[str, ...], own: Sequence[At]) -> Sheet:
-    """A document in the currency of the business at its own rate, shared over its rates of tax."""
-    number, account, day, currency, rate, total, net, gross = row[:8]
+def _shared(net: int, gross: int, own: Sequence[At], terms: tuple[str, str, str]) -> Sequence[At]:
+    """What a document comes to in the currency of the business, shared over its rates of tax."""
+    currency, base, rate = terms
     if own[0].tax_ppm is None:
-        own = [At(None, net, gross)]
-    elif currency != base:
+        return [At(None, net, gross)]
+    if currency != base:
         exact = fx.ratio(rate)
         over, under = exact.over * 10 ** exponent(base), exact.under * 10 ** exponent(currency)
         nets = apportion(net, [at.net * over for at in own], under)
         grosses = apportion(gross, [at.gross * over for at in own], under)
-        own = [At(at.tax_ppm, *both) for at, *both in zip(own, nets, grosses, strict=True)]
-    return Sheet(noun, number, account, of, day, total, tuple(own))
+        return [At(at.tax_ppm, *both) for at, *both in zip(own, nets, grosses, strict=True)]
+    return own

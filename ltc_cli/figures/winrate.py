@@ -160,6 +160,16 @@ def _reason(book: Book) -> str:
     )
 
 
+def _apart(book: Book) -> tuple[str, str]:
+    """SQL for what keeps deals in other currencies one by one, and for the instant whose rate each takes."""
+    told = book.process.currency or ""
+    others = book.conn.execute("SELECT 1 FROM deal_value WHERE currency <> ? LIMIT 1", (told,)).fetchone()
+    if others is None:
+        return "NULL", "NULL"
+    ours = f"{query.fields(book, deal.SOURCE)['currency'].sql} IS '{told}'"
+    return f"iif({ours}, 0, deal.id)", f"iif({ours}, NULL, {_closed(book)})"
+
+
 def _facts(book: Book) -> str:
     known = query.fields(book, deal.SOURCE)
     return ", ".join((known["status"].sql, _reason(book), known["currency"].sql))

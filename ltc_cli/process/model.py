@@ -202,6 +202,44 @@ class Value(NamedTuple):
     """How much less money is worth for each year one has to wait for it."""
 
 
+SCORES = 5
+"""The best score of a customer's recency and frequency; the worst is 1."""
+
+
+class Segment(NamedTuple):
+    """Customers whose scores of recency and frequency lie in two ranges, both ends included."""
+
+    id: str
+    recency: tuple[int, int]
+    frequency: tuple[int, int]
+    labels: Mapping[str, str] = {}
+
+
+SEGMENTS = (
+    Segment("champions", (4, 5), (4, 5)),
+    Segment("loyal", (3, 3), (4, 5)),
+    Segment("promising", (4, 5), (2, 3)),
+    Segment("new", (4, 5), (1, 1)),
+    Segment("needs_attention", (3, 3), (2, 3)),
+    Segment("about_to_sleep", (3, 3), (1, 1)),
+    Segment("not_to_lose", (1, 2), (4, 5)),
+    Segment("at_risk", (1, 2), (2, 3)),
+    Segment("lost", (1, 2), (1, 1)),
+)
+"""Those of a process that names none."""
+
+
+class Cuts(NamedTuple):
+    """Where reports cut."""
+
+    aging: tuple[int, ...] = (30, 60, 90)
+    """The last days past due of the buckets; what is later has one of its own."""
+    satisfied: Mapping[str, int] = {}
+    """By scale ("1-5"), the lowest score that is satisfied; of other scales the two highest are."""
+    segments: tuple[Segment, ...] = SEGMENTS
+    """Every pair of scores is in one."""
+
+
 class Process(NamedTuple):
     """Everything a company may change without code."""
 
@@ -229,6 +267,7 @@ class Process(NamedTuple):
     """Formats of document numbers, by series: "INV-{year}-{number:04}"."""
     targets: tuple[Target, ...] = ()
     value: Value = Value()
+    reports: Cuts = Cuts()
 
     def fields_of(self, noun: str) -> tuple[CustomField, ...]:
         """The custom fields of a noun."""

@@ -9,14 +9,17 @@ from typing import Any
 
 from ltc_cli.errors import BadFile
 from ltc_cli.process.model import (
+    SEGMENTS,
     Channel,
     CustomField,
+    Cuts,
     FollowUp,
     LeadProcess,
     Pipeline,
     Pool,
     Process,
     Reason,
+    Segment,
     Stage,
     Status,
     Target,
@@ -74,6 +77,7 @@ def from_plain(data: Mapping[str, Any]) -> Process:
         numbers=get("numbers", {}),
         targets=tuple([Target(**each) for each in get("targets", ())]),
         value=Value(**get("value", {})),
+        reports=_cuts(get("reports", {})),
     )
 
 
@@ -118,6 +122,7 @@ def to_plain(process: Process) -> dict[str, Any]:
                     "discount": process.value.discount if process.value.discount != Value().discount else None,
                 }
             ),
+            "reports": _plain_cuts(process.reports),
         }
     )
 
@@ -125,6 +130,33 @@ def to_plain(process: Process) -> dict[str, Any]:
 def _without_blanks(data: dict[str, Any]) -> dict[str, Any]:
     """What is None or empty left out; 0 stays."""
     return {key: value for key, value in data.items() if value is not None and value not in ("", [], {})}
+
+
+def _cuts(data: Mapping[str, Any]) -> Cuts:
+    segments = tuple([
+        Segment(each["id"], _band(each["recency"]), _band(each["frequency"]), each.get("label", {}))
+        for each in data.get("segments", ())
+    ])  # fmt: skip
+    return Cuts(tuple(data.get("aging", Cuts().aging)), data.get("satisfied", {}), segments or SEGMENTS)
+
+
+def _band(text: str) -> tuple[int, int]:
+    return int(text[0]), int(text[-1])
+
+
+def _plain_cuts(cuts: Cuts) -> dict[str, Any]:
+    segments = [
+        _without_blanks(
+            {
+                "id": each.id,
+                "label": dict(each.labels),
+                **{name: "{}-{}".format(*getattr(each, name)) for name in ("recency", "frequency")},
+            }
+        )
+        for each in (cuts.segments if cuts.segments != SEGMENTS else ())
+    ]
+    aging = list(cuts.aging) if cuts.aging != Cuts().aging else []
+    return _without_blanks({"aging": aging, "satisfied": dict(cuts.satisfied), "segments": segments})
 
 
 def _lead(data: Mapping[str, Any]) -> LeadProcess:

@@ -7,6 +7,7 @@ from typing import Any
 from ltc_cli.clock import check_timezone
 from ltc_cli.errors import BadProcess, NotFound
 from ltc_cli.money import exponent
+from ltc_cli.process import cut
 from ltc_cli.process.agree import agree
 from ltc_cli.process.model import DEAL_KINDS, FIELD_TYPES, FORECASTS, LEAD_KINDS, NOUNS, Process
 from ltc_cli.process.plain import BUILT_IN, VOID, from_plain
@@ -144,9 +145,19 @@ def _file(language: str) -> Rule:
             "follow_ups": items(_follow_up),
             "targets": items(_target),
             "value": keys({"margin": _percentage, "discount": _percentage}),
+            "reports": keys({"aging": cut.aging, "satisfied": cut.satisfied, "segments": _segments(named)}),
         },
         needs=("lead", "pipelines"),
     )
+
+
+def _segments(named: Rule) -> Rule:
+    def check(found: list[dict[str, Any]], path: Path, faults: Faults) -> None:
+        _clashes(found, path, faults)
+        cut.covered(found, path, faults)
+
+    rules = {"label": named, "recency": cut.band, "frequency": cut.band}
+    return _ids(rules, needs=("recency", "frequency"), check=check)
 
 
 def _ids(rules: dict[str, Rule], short: str = "label", needs: tuple[str, ...] = (), check: Check | None = None) -> Rule:

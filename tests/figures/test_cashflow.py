@@ -112,3 +112,11 @@ def test_by_month_and_further(order):
     assert weeks(order, "--by", "month") == {"2026-05": ("0.00", "476.00", "0.00")}
     assert weeks(order, "--until", "2026-04-30") == {}
     assert order.refused("report", "cashflow", "--by", "owner")[0] == 2
+
+
+def test_of_the_customers_a_filter_chooses(order):
+    """476.00 of Acme in Germany; nothing of those in France."""
+    run(order, "account edit A1 country=DE")
+    assert weeks(order, "--by", "month", "--where", "country = DE") == {"2026-05": ("0.00", "476.00", "0.00")}
+    assert weeks(order, "--where", "country = FR") == {}
+    assert order.json("explain", "cashflow", "--rows", "--where", "country = FR") == []

@@ -1,6 +1,7 @@
 """What customers are worth: metric dictionary C2, C3 and C4, from orders and credit notes in a file."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -53,6 +54,14 @@ def test_what_a_customer_brought(credited):
     assert (row["clv"], report["totals"]["clv"]) == ("520.00", "520.00")
 
 
+def test_what_it_cost_to_serve_a_customer_is_taken_off(credited):
+    """WE-C2: 520 of margin less 20 for this customer are 500; the first year likewise only of its margin."""
+    words = ("--amount", "20", "--function", "fulfilment", "--account", "A1", "--since", "2025-03-01")
+    assert credited("cost", "add", "Visit", *words, env=TODAY).code == 0
+    report = clv(credited)
+    assert (report["rows"][0]["cost_to_serve"], report["totals"]["clv"]) == ("20.00", "500.00")
+
+
 def test_a_value_of_before_does_not_know_what_came_later(credited):
     told = clv(credited, "--as-of", "2025-02-15")["rows"][0]
     assert (told["net_revenue"], told["clv"]) == ("1000.00", "400.00")
@@ -100,6 +109,8 @@ def test_the_formula_of_those_who_stayed(ltc_with):
     assert (told["customers"], told["retained"], told["retention"], told["margin"]) == (10, 8, 0.8, "100.00")
     assert (told["clv"], told["clv_first_now"]) == ("266.67", "366.67")
     assert told["clv_5y"] == "212.41"  # 100 · Σ (.8/1.1)ᵗ for t of 1 to 5
+    said = " ".join(ltc("report", "clv", "--basis", "formula", env=TODAY).out.split())
+    assert "received now: 366.67 EUR. In five years: 212.41 EUR." in said
     low, high = told["ci_low"], told["ci_high"]  # Wilson: 49.0 % to 94.3 %
     assert (round(low, 3), round(high, 3)) == (0.49, 0.943)
     assert (float(told["clv_low"]), float(told["clv_high"])) == pytest.approx(
@@ -156,6 +167,8 @@ def test_what_customers_will_buy_is_told_of_the_file_as_of_their_summary(ltc_wit
     assert [told[name] for name in ("r", "alpha", "a", "b")] == pytest.approx(list(buying[:4]), rel=1e-3)
     assert [told[name] for name in ("p", "q", "v")] == pytest.approx(list(spending[:3]), rel=1e-2)
     assert told["margin_share"] == pytest.approx(0.4, abs=1e-4)
+    said = ltc("report", "clv", "--basis", "predictive", env=TODAY).out
+    assert f"says {round(told['predicted'])} purchases, and there were {told['actual']}." in " ".join(said.split())
     month = 365.25 / 12 / 7
     for row in report["rows"]:
         past, spend = people[row["name"]]
@@ -175,18 +188,26 @@ def test_too_few_customers_are_no_model(ltc_with):
 
 
 def test_a_model_that_would_not_have_foretold_the_last_third_is_not_told(ltc_with):
-    """Everybody buys on, month after month, and stops when the last third begins."""
+    """Those of the other test buy on until the last third begins, and then hardly any of them does."""
     ltc = ltc_with(MARGIN)
-    chance = random.Random(5)
-    rows = []
-    for number in range(120):
-        begun = date(2024, 10, 1) + timedelta(days=chance.randrange(60))
-        days = [begun + timedelta(days=30 * turn + chance.randrange(9)) for turn in range(9)]
-        rows += [(f"C{number}", day, 50 + chance.randrange(20)) for day in days]
-    orders(ltc, rows)
+    orders(ltc, [row for at, row in enumerate(bought()) if row[1] < date(2025, 10, 1) or at % 4 == 0])
     report = clv(ltc, "--basis", "predictive")
     assert (report["status"], report["totals"]["clv"]) == ("undefined", None)
-    assert report["warnings"], report["totals"]
+    assert report["warnings"][0].startswith("Do not use it: of the last third of the time it would have said ")
+    told = ltc("report", "clv", "--basis", "predictive", env=TODAY).out
+    assert "Ask for what they brought (--basis historic)" in told
+
+
+def test_spending_that_depends_on_how_often_is_no_model(ltc_with):
+    """C4: each purchase costs as much as its customer buys often; |ρ| is far above 0.3."""
+    ltc = ltc_with(MARGIN)
+    rows = bought()
+    often = Counter(who for who, *_ in rows)
+    orders(ltc, [(who, day, 10 * often[who]) for who, day, _ in rows])
+    report = clv(ltc, "--basis", "predictive")
+    assert report["totals"]["correlation"] > 0.3
+    assert report["warnings"][0].startswith("Do not use it: who buys often spends otherwise")
+    assert (report["totals"]["clv"], report["rows"][0]["clv"]) == (None, None)
 
 
 def test_of_a_period_are_those_who_became_customers_in_it(ltc_with):

@@ -161,6 +161,7 @@ def test_the_cash_cycle(owing):
     report = owing.json("report", "cashcycle", "--period", "2026-Q1")
     totals = report["totals"]
     assert picked(totals, "dio", "dso", "dpo", "cycle") == (0, pytest.approx(40), pytest.approx(35), pytest.approx(5))
+    assert totals["operating_cycle"] == pytest.approx(40)
     assert owing.json("report", "cash_conversion_cycle", "--period", "2026-Q1")["value"] == pytest.approx(5)
     behind = owing.json("explain", "cashcycle", "--period", "2026-Q1", "--rows")
     assert [(row["ref"], row["amount"], row["bought"], row["owed"]) for row in behind] == [
@@ -174,6 +175,14 @@ def test_goods_whose_stock_is_not_known_leave_the_cycle_open(owing):
     owing("product", "add", "Part", "--kind", "goods", "--price", "20")
     report = owing.json("report", "cashcycle", "--period", "2026-Q1")
     assert (report["totals"]["cycle"], report["totals"]["dio"], report["status"]) == (None, None, "undefined")
+
+
+def test_without_our_own_bills_the_operating_cycle_is_told(ltc):
+    """M7: 90,000 sold and open in 90 days are 90 days; what we owe is not known, so neither is the whole."""
+    ltc("account", "add", "Bright", "--on", "2026-01-02")
+    ltc("invoice", "create", "--account", "A1", "--line", "Work=1@90000", "--issue", "--on", "2026-01-10")
+    totals = ltc.json("report", "cashcycle", "--period", "2026-Q1")["totals"]
+    assert picked(totals, "operating_cycle", "dpo", "cycle") == (pytest.approx(90), None, None)
 
 
 def test_what_selling_takes(ltc):

@@ -58,7 +58,7 @@ def test_the_cohorts_of_the_worked_example(ltc):
 def test_cohorts_unbounded(ltc):
     """C9: bought in that month or later: 1, 2/3, 2/3."""
     orders(ltc, COHORTS)
-    assert cells(ltc, "--basis", "unbounded")["2026-01"] == [1.0, 2 / 3, 2 / 3]
+    assert cells(ltc, "--unbounded") == {"2026-01": [1.0, 2 / 3, 2 / 3], "2026-02": [1.0, 0.5, None]}
 
 
 def test_the_averages_of_cohorts_weigh_by_size(ltc):
@@ -74,6 +74,41 @@ def test_who_buys_again(ltc):
     told = totals(ltc, "customers")
     assert (told["repeaters"], told["buyers"], told["repeat_rate"]) == (3, 5, 0.6)
     assert (told["ci_low"], told["ci_high"]) == (pytest.approx(0.230724, abs=1e-6), pytest.approx(0.882379, abs=1e-6))
+
+
+def test_who_had_the_time_to_buy_again(ltc):
+    """C10, mature: of the three first seen 60 days ago or more two bought again; nobody was seen 90 days ago."""
+    orders(ltc, COHORTS)
+    told = totals(ltc, "customers", "--within", "60d")
+    assert (told["mature_days"], told["mature_repeaters"], told["mature_buyers"]) == (60, 2, 3)
+    assert told["mature_repeat_rate"] == pytest.approx(2 / 3)
+    assert (totals(ltc, "customers")["mature_days"], totals(ltc, "customers")["mature_repeat_rate"]) == (90, None)
+
+
+def test_what_those_who_buy_again_bring_and_how_long_they_have_been_here(ltc):
+    """A, B and D bought 7 of 9; since 86, 85, 84, 52 and 51 days: 84. In February only A was back: 1 of 3."""
+    orders(ltc, COHORTS)
+    told = totals(ltc, "customers")
+    assert (told["repeat_revenue_share"], told["median_tenure_days"]) == (pytest.approx(7 / 9), 84)
+    assert totals(ltc, "customers", "--period", "2026-02")["repeat_revenue_share"] == pytest.approx(1 / 3)
+
+
+def test_loyalty_is_a_set_and_no_index(ltc):
+    """Each figure is that of its own report; who came a year ago and buys still is one of two."""
+    orders(ltc, [*COHORTS, ("F", "2025-01-07", 1), ("G", "2025-01-08", 1), ("F", "2026-02-08", 1)])
+    ltc("account", "add", "Acme", env=TODAY)
+    ltc("survey", "record", "--kind", "nps", "--score", "9", "--account", "A1", "--on", "2026-02-01", env=TODAY)
+    told = ltc.json("report", "loyalty", "--period", "2026-Q1", env=TODAY)
+    assert [(row["indicator"], row["report"]) for row in told["rows"]] == [
+        ("retention", "retention"), ("kept_a_year_on", "cohorts"), ("repeat_rate", "customers"),
+        ("repeat_revenue_share", "customers"), ("median_tenure", "customers"), ("nps", "nps"),
+    ]  # fmt: skip
+    assert (told["totals"]["kept_a_year_on"], told["totals"]["nps"]) == (0.5, 100.0)
+    own = totals(ltc, "customers", "--period", "2026-Q1")
+    assert told["totals"]["repeat_rate"] == own["repeat_rate"] == pytest.approx(4 / 7)
+    assert told["totals"]["repeat_revenue_share"] == own["repeat_revenue_share"]
+    assert ltc.json("report", "loyalty", env=TODAY)["period"] == {"since": "2025-04-02", "until": "2026-04-01"}
+    assert ltc.refused("report", "loyalty", "--where", "country = DE")[0] == 2
 
 
 FREQUENCY, RECENCY = [1, 1, 1, 2, 3, 5, 8, 8, 13, 21], [2, 5, 9, 9, 30, 31, 60, 90, 200, 400]
@@ -96,6 +131,21 @@ def test_equal_values_score_alike(ltc):
         assert [each[2:] for each in mine] == list(zip(FREQUENCY, RECENCY, strict=True))
 
 
+def test_nested_scores_compare_with_peers(ltc):
+    """C11, nested: thirty customers on five days, six each, who bought 1 to 6 times: among six 1, 1, 2, 3, 4, 5."""
+    rows = []
+    for day in range(5):
+        for times in range(6):
+            last = date(2026, 3, 30) - timedelta(days=day)
+            rows += [(f"C{day}{times}", f"{last - timedelta(days=10 * back)}", 10) for back in range(times + 1)]
+    orders(ltc, rows)
+    told = ltc.json("report", "rfm", "--basis", "nested", env=TODAY)["rows"]
+    found = {row["name"]: (row["r"], row["f"], row["m"]) for row in told}
+    for day in range(5):
+        assert [found[f"C{day}{times}"][:2] for times in range(6)] == [(5 - day, f) for f in (1, 1, 2, 3, 4, 5)]
+        assert [found[f"C{day}{times}"][2] for times in range(6)] == [1, 3, 1, 1, 1, 1]  # two are as frequent
+
+
 def test_few_customers_have_no_scores(ltc):
     orders(ltc, COHORTS)
     rows = ltc.json("report", "rfm", env=TODAY)["rows"]
@@ -104,12 +154,29 @@ def test_few_customers_have_no_scores(ltc):
 
 def test_segments_cover_every_pair_once():
     """One and only one name for each of the 25."""
-    from ltc_cli.figures.rfm import SEGMENTS, segment
+    from ltc_cli.figures.rfm import segment
+    from ltc_cli.process.model import SEGMENTS
 
     for r in range(1, 6):
         for f in range(1, 6):
-            names = [name for name, (rs, fs) in SEGMENTS.items() if rs[0] <= r <= rs[1] and fs[0] <= f <= fs[1]]
-            assert names == [segment(r, f)]
+            names = [
+                each.id
+                for each in SEGMENTS
+                if each.recency[0] <= r <= each.recency[1] and each.frequency[0] <= f <= each.frequency[1]
+            ]
+            assert names == [segment(SEGMENTS, r, f)]
+
+
+def test_the_process_names_the_segments(ltc):
+    """C11: thirty customers, those of the last ten days apart; a label is what people read."""
+    path = ltc.path.with_name("named.yaml")
+    own = "reports: {segments: {fresh: {label: Fresh ones, recency: 4-5, frequency: 1-5}, "
+    own += "rest: {recency: 1-3, frequency: 1-5}}}\n"
+    path.write_text(ltc("process", "show").out + own, encoding="utf-8")
+    assert ltc("process", "apply", str(path), "--yes").code == 0
+    orders(ltc, [(f"C{n:02}", f"{date(2026, 3, 31) - timedelta(days=n)}", 10) for n in range(30)])
+    assert totals(ltc, "rfm") == {"customers": 30, "fresh": 12, "rest": 18}
+    assert "Fresh ones" in ltc("report", "rfm", env=TODAY).out
 
 
 def test_a_cancelled_order_and_one_sent_back_are_no_purchase(ltc):
@@ -148,6 +215,55 @@ def test_a_contract_that_runs_keeps_a_customer_active(ltc):
     assert totals(ltc, "customers", "--period", "2026-03")["active_end"] == 0
     assert totals(ltc, "retention", "--period", "2025-12")["rate"] == 1.0
     assert totals(ltc, "retention", "--period", "2026-03")["rate"] == 0.0
+
+
+@pytest.fixture
+def retainers(ltc):
+    """Five customers with a contract of 2025: renewed, left to end, terminated in July, signed anew, without an end."""
+    for number in range(1, 6):
+        ltc("account", "add", f"C{number}", env=TODAY)
+        ltc("deal", "add", "One", "--account", f"A{number}", "--amount", "100", "--on", "2025-01-01", env=TODAY)
+        ends = ("--until", "2025-12-31") if number < 5 else ()
+        words = ("contract", "sign", "--deal", f"D{number}", "--since", "2025-01-01", *ends, "--every", "month")
+        assert ltc(*words, "--amount", "50", "--on", "2025-01-01", env=TODAY).code == 0
+    anew = ("contract", "sign", "--deal", "D4", "--since", "2026-02-01", "--until", "2026-06-30", "--every", "month")
+    for words in (
+        ("contract", "terminate", "K3", "--reason", "moved", "--on", "2025-07-10"),
+        ("contract", "renew", "K1", "--on", "2026-01-10"),
+        (*anew, "--amount", "50", "--on", "2026-01-15"),
+    ):
+        assert ltc(*words, env=TODAY).code == 0
+    return ltc
+
+
+def test_of_contracts_that_came_up_for_renewal(retainers):
+    """C8: four terms ended on 31 December, two customers went on: 50 %, and the open end was never due."""
+    told = totals(retainers, "retention", "--due", "--period", "2025")
+    assert (told["active_start"], told["retained"], told["rate"], told["churn"]) == (4, 2, 0.5, 0.5)
+    assert told["textbook"] is None
+    assert retainers.json("explain", "retention", "--rows", "--due", "--period", "2025", env=TODAY) == [
+        {"ref": "A1", "due": "2025-12-31", "retained": True},
+        {"ref": "A2", "due": "2025-12-31", "retained": False},
+        {"ref": "A3", "due": "2025-12-31", "retained": False},
+        {"ref": "A4", "due": "2025-12-31", "retained": True},
+    ]
+
+
+def test_what_was_not_due_or_not_renewed_yet(retainers):
+    """None in the first quarter of 2026; as of 5 January nobody had gone on."""
+    quarter = retainers.json("report", "retention", "--due", "--period", "2026-Q1", env=TODAY)
+    assert (quarter["totals"]["active_start"], quarter["totals"]["rate"], quarter["status"]) == (0, None, "undefined")
+    early = totals(retainers, "retention", "--due", "--period", "2025", "--as-of", "2026-01-05")
+    assert (early["active_start"], early["retained"]) == (4, 0)
+
+
+def test_every_term_of_a_contract_is_due_once(retainers):
+    """K1 runs until 31 December 2026 after one renewal, and 2027 after two: both ends are known."""
+    retainers("contract", "renew", "K1", "--on", "2026-03-01", env=TODAY)
+    later = {"LTC_TODAY": "2027-02-01"}
+    for year, customers in (("2025", 4), ("2026", 2), ("2027", 0)):  # in 2026 also that of C4
+        told = retainers.json("report", "retention", "--due", "--period", year, env=later)["totals"]
+        assert told["active_start"] == customers
 
 
 def test_an_empty_file_answers(ltc):

@@ -98,3 +98,18 @@ def test_the_sums_by_step(chain):
         "invoiced_not_paid": "39.66",
     }
     assert "invoiced, not paid: 1 worth 39.66 EUR, the oldest 49 days." in chain("report", "leakage").out
+
+
+def test_by_customer_and_of_those_a_filter_chooses(chain):
+    """Acme has 33.34, 33.33 and 39.66 stuck; Beta in France a deal of 50 that was won."""
+    chain("account", "add", "Beta", "--country", "FR", "--on", "2026-01-01")
+    chain("deal", "add", "Deal", "--account", "A2", "--amount", "50", "--on", "2026-01-02")
+    chain("deal", "win", "D1", "--on", "2026-01-10")
+    report = chain.json("report", "leakage", "--by", "customer")
+    assert [(row["customer"], row["count"], row["amount"], row["won_not_ordered"]) for row in report["rows"]] == [
+        ("Acme", 3, "106.33", "0.00"),
+        ("Beta", 1, "50.00", "50.00"),
+    ]
+    assert report["totals"] == chain.json("report", "leakage")["totals"]
+    assert stuck(chain, "--where", "country = FR") == [("won_not_ordered", "D1", 80, "50.00")]
+    assert chain.refused("report", "leakage", "--by", "month")[0] == 2

@@ -5,6 +5,22 @@ import pytest
 BUCKETS = ("not_due", "1-30", "31-60", "61-90", ">90", "unapplied")
 
 
+DISPUTES = """
+name: Disputes
+lead:
+  statuses:
+    new: {kind: new}
+    qualified: {kind: qualified}
+pipelines:
+  sales:
+    stages:
+      talk: {probability: 50%}
+fields:
+  invoice:
+    disputed: {type: yesno, label: Disputed}
+"""
+
+
 def buckets(report):
     """The amounts by bucket, of those that hold something."""
     return {row["bucket"]: row["amount"] for row in report["rows"] if row["amount"] != "0.00"}
@@ -41,8 +57,27 @@ def test_ageing_of_the_worked_example(seven):
         (">90", 1, "400.00"),
         ("unapplied", 0, "-150.00"),
     ]
-    assert report["totals"] == {"invoices": 6, "amount": "4250.00", "overdue": "1600.00", "ledger": "4250.00"}
+    assert report["totals"] == {
+        "invoices": 6,
+        "amount": "4250.00",
+        "overdue": "1600.00",
+        "ledger": "4250.00",
+        "fx_difference": "0.00",
+    }
     assert (report["as_of"], report["status"]) == ("2026-03-31", "ok")
+
+
+def test_the_process_says_where_ages_are_cut(seven):
+    """WE-M2 cut at 45 days and at 90: 300 up to 45, 600 and 300 up to 90, 400 later."""
+    path = seven.path.with_name("cut.yaml")
+    path.write_text(seven("process", "show").out + "reports: {aging: [45, 90]}\n", encoding="utf-8")
+    assert seven("process", "apply", str(path), "--yes").code == 0
+    rows = seven.json("report", "aging")["rows"]
+    assert {row["bucket"]: row["amount"] for row in rows} == {
+        "not_due": "2800.00", "1-45": "300.00", "46-90": "900.00", ">90": "400.00", "unapplied": "-150.00",
+    }  # fmt: skip
+    wide = seven.json("report", "aging", "--by", "account")["rows"]
+    assert (wide[0]["46-90"], wide[0]["total"]) == ("900.00", "4250.00")
 
 
 def test_all_six_rows_stand_in_an_empty_file(ltc):
@@ -207,3 +242,40 @@ def test_paid_in_another_currency_the_ledger_of_both_is_right(ltc, documents):
         rows.allocate("payment", "2026-03-10", 10_000, source=11_000, payment=payment, invoice=invoice)
     report = ltc.json("report", "aging")
     assert (buckets(report), report["totals"]["ledger"], report["status"]) == ({}, "0.00", "ok")
+
+
+def test_at_the_rates_booked_and_what_rates_have_changed_since(ltc, documents):
+    """1,000 USD posted at .90 and 300 EUR; .80 on 31 March: 1,100 now, 1,200 as booked, and 100 less by rates."""
+    with documents() as rows:
+        acme = rows.account()
+        rows.invoice(acme, "2026-03-01", "2026-04-30", 100_000, currency="USD", rate="0.9")
+        rows.invoice(acme, "2026-03-01", "2026-04-30", 30_000)
+        rows.book.insert("fx_rate", {"base": "USD", "quote": "EUR", "day": "2026-03-31", "rate": "0.8"})
+    now, booked = ltc.json("report", "aging"), ltc.json("report", "aging", "--fx", "booked")
+    assert (buckets(now), buckets(booked)) == ({"not_due": "1100.00"}, {"not_due": "1200.00"})
+    assert now["totals"]["fx_difference"] == booked["totals"]["fx_difference"] == "-100.00"
+    assert (now["totals"]["ledger"], booked["totals"]["ledger"]) == ("1100.00", "1200.00")
+    assert "fx difference -100.00 EUR" in ltc("report", "aging").out
+    assert ltc.refused("report", "aging", "--fx", "today")[0] == 2
+
+
+def test_booked_rates_need_none_of_the_day(ltc, documents):
+    """No rate since: left out as of the day, told as booked."""
+    with documents() as rows:
+        rows.invoice(rows.account(), "2026-01-05", "2026-02-04", 100_000, currency="USD", rate="0.9")
+    assert ltc.json("report", "aging")["status"] == "partial"
+    booked = ltc.json("report", "aging", "--fx", "booked")
+    assert (booked["status"], buckets(booked)) == ("ok", {"31-60": "900.00"})
+
+
+def test_what_is_disputed_is_a_field_of_the_process(ltc_with):
+    """M2: invoices get a field of their own, by which the ages are split and chosen; 700 of 1,000 are undisputed."""
+    ltc = ltc_with(DISPUTES)
+    ltc("account", "add", "Acme", "--on", "2026-01-02")
+    for amount, more in (("700", ()), ("300", ("--field", "disputed=yes"))):
+        told = ltc("invoice", "create", "--account", "A1", "--line", f"Work=1@{amount}", *more, "--issue")
+        assert told.code == 0, told.err
+    rows = ltc.json("report", "aging", "--by", "disputed")["rows"]
+    assert {row["disputed"]: row["total"] for row in rows} == {"(unknown)": "700.00", "yes": "300.00"}
+    chosen = ltc.json("report", "aging", "--where", "disputed != yes")
+    assert chosen["totals"]["amount"] == "700.00"

@@ -147,9 +147,64 @@ def test_an_invoice_without_an_order_is_booked_when_it_is_billed(ltc, documents)
 
 
 def test_what_it_cannot_be_asked_by(ltc):
-    """Another dimension, and a filter."""
-    assert ltc.refused("report", "revenue", "--by", "owner")[0] == 2
-    assert ltc.refused("report", "revenue", "--where", "owner = 'me'")[0] == 2
+    """Two units of time, and what customers have no field of."""
+    assert ltc.refused("report", "revenue", "--by", "month,quarter")[0] == 2
+    assert ltc.refused("report", "revenue", "--by", "product")[0] == 2
+    assert ltc.refused("report", "revenue", "--where", "stage = won")[0] == 2
+
+
+@pytest.fixture
+def two_customers(retainer):
+    """Beside Acme, Beta in France: a deal of 500 won in March, 300 invoiced; and 50 won of nobody."""
+    for words in (
+        "account edit A1 country=DE channel=website",
+        "account add Beta --country FR --channel fair --on 2026-03-01",
+        "deal add Own --account A2 --amount 500 --on 2026-03-01",
+        "deal win D1 --on 2026-03-02",
+        "deal add Nobody --amount 50 --on 2026-03-01",
+        "deal win D2 --on 2026-03-02",
+        "invoice create --account A2 --line Talk=1@300 --issue --on 2026-03-05",
+    ):
+        told = retainer(*words.split())
+        assert told.code == 0, told.err
+    return retainer
+
+
+def test_by_customer_it_adds_up_to_the_whole(two_customers):
+    """Acme as in WE-M1, Beta 500 won and 300 billed at once, 50 of nobody: the most booked first."""
+    report = two_customers.json("report", "revenue", "--by", "customer")
+    assert [(row["customer"], row["booked"], row["billed"], row["recognised"]) for row in report["rows"]] == [
+        ("Acme", "12000.00", "3000.00", "1939.73"),
+        ("Beta", "800.00", "300.00", "300.00"),
+        ("(unknown)", "50.00", "0.00", "0.00"),
+    ]
+    assert report["totals"] == two_customers.json("report", "revenue")["totals"]
+
+
+def test_by_a_field_of_customers_and_a_unit_of_time(two_customers):
+    """By channel and month; one in which nothing happened has no row."""
+    rows = two_customers.json("report", "revenue", "--by", "channel,month", "--since", "2026-02-01")["rows"]
+    assert [(row["channel"], row["period"], row["collected"]) for row in rows] == [
+        ("(unknown)", "2026-03", "0.00"),
+        ("fair", "2026-03", "0.00"),
+        ("website", "2026-02", "0.00"),
+        ("website", "2026-03", "2500.00"),
+    ]
+
+
+def test_of_the_customers_a_filter_chooses(two_customers):
+    """Those in Germany are Acme: all figures and balances are those of WE-M1."""
+    told = two_customers.json("report", "revenue", "--where", "country = DE")
+    assert (told["totals"]["booked"], told["totals"]["deferred"], told["totals"]["receivable"]) == (
+        "12000.00",
+        "1060.27",
+        "500.00",
+    )
+    french = two_customers.json("report", "revenue", "--where", "country = FR")["totals"]
+    assert (french["booked"], french["billed"], french["receivable"]) == ("800.00", "300.00", "300.00")
+    assert two_customers.json("explain", "revenue", "--rows", "--where", "country = FR") == [
+        {"ref": "I2", "booked": "300.00", "billed": "300.00", "recognised": "300.00", "currency": "EUR"}
+    ]
 
 
 def test_the_sales_behind_it(retainer):

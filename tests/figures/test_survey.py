@@ -37,6 +37,17 @@ def test_the_worked_example_of_nps(hundred):
     assert report["status"] == "ok"
 
 
+def test_the_process_says_who_is_satisfied(ltc):
+    """Only a 5 of 1-5 is: one of three; of another scale the two highest still are (C6)."""
+    path = ltc.path.with_name("boxes.yaml")
+    path.write_text(ltc("process", "show").out + "reports: {satisfied: {1-5: 5}}\n", encoding="utf-8")
+    assert ltc("process", "apply", str(path), "--yes").code == 0
+    take_in(ltc, ["kind,score,account,date", *(f"csat,{s},C{s},2026-03-02" for s in (3, 4, 5))])
+    totals = ltc.json("report", "csat")["totals"]
+    assert (totals["satisfied"], totals["n"]) == (1, 3)
+    assert "Satisfied: from 5 of 1-5; else the two highest" in ltc("report", "csat").out
+
+
 def test_nps_as_a_figure_of_its_own(hundred):
     """In the envelope, on the page, in a gate, and with its records."""
     page = {row["metric"]: row for row in hundred.json("report", "kpi")["rows"]}

@@ -129,3 +129,13 @@ def test_overdue_open_deals_make_a_rate_doubtful(decided):
     assert decided.json("report", "winrate")["warnings"] == []
     assert "1 open deal is past" in decided.json("report", "winrate", "--as-of", "2026-03-10")["warnings"][0]
     assert decided.json("report", "winrate", "--as-of", "2026-03-10", "--where", "title != Late")["warnings"] == []
+
+
+def test_another_currency_counts_by_value_at_the_rate_of_the_day_it_was_closed(decided):
+    """5,000 USD won at 1.25 are 4,000 EUR: 5,000 of 8,000; told in USD nothing else changes (G4)."""
+    decided("fx", "set", "EUR/USD", "1.25", "--on", "2026-01-28")
+    decided("fx", "set", "EUR/USD", "1.25", "--on", "2026-03-31")
+    decided("deal", "add", "Theirs", "--amount", "5000 USD", "--on", "2026-01-05")
+    decided("deal", "win", "D3")
+    assert rates(decided) == (2, 1, pytest.approx(2 / 3), 0.625)
+    assert decided.json("report", "winrate", "--currency", "USD")["totals"]["rate_by_value"] == 0.625

@@ -27,6 +27,7 @@ from ltc_cli.process import (
     to_json,
     to_yaml,
 )
+from ltc_cli.process.model import SEGMENTS, Cuts, Segment
 
 SMALL = "lead: {statuses: {new: , qualified: }}\npipelines: {sales: {stages: {talk: }}}\n"
 TRAPS = [
@@ -178,6 +179,11 @@ def processes(draw: st.DrawFn) -> Process:
         company=draw(st.dictionaries(st.sampled_from(["name", "bank"]), words)),
         targets=tuple(draw(st.lists(goals, max_size=2))),
         value=Value(draw(st.sampled_from([None, "40"])), draw(st.sampled_from(["0", "10", "7.5"]))),
+        reports=Cuts(
+            draw(st.sampled_from([(30, 60, 90), (7,)])),
+            draw(st.sampled_from([{}, {"1-5": 4, "0-10": 9}])),
+            draw(st.sampled_from([SEGMENTS, (Segment("all", (1, 5), (1, 5), named("all")),)])),
+        ),
     )
 
 

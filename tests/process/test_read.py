@@ -25,7 +25,7 @@ from ltc_cli.process import (
     read_file,
 )
 from ltc_cli.process.agree import DEAL_FIELDS
-from ltc_cli.process.model import NOUNS
+from ltc_cli.process.model import NOUNS, Cuts, Segment
 from ltc_cli.process.read import taken
 
 SMALL = """\
@@ -42,7 +42,7 @@ pipelines:
 
 KEYS = (
     "name, language, country, currency, timezone, fiscal_year_start, company, taxes, default_tax, numbers, channels, "
-    "lead, pool, pipelines, lost_reasons, fields, follow_ups, targets, value"
+    "lead, pool, pipelines, lost_reasons, fields, follow_ups, targets, value, reports"
 )
 
 
@@ -97,6 +97,12 @@ follow_ups:
 targets:
   - {metric: bookings, period: 2026-Q1, value: 50000}
 value: {margin: 40%, discount: 7.50}
+reports:
+  aging: [15, 60]
+  satisfied: {1-5: 5, 0-10: 8}
+  segments:
+    best: {label: Beste, recency: 4-5, frequency: 1-5}
+    others: {recency: 1-3, frequency: 1-5}
 """)
     assert process[2:7] == ("Ours", "EUR", "Europe/Berlin", "DE", "de")
     assert process.fiscal_year_start == 4
@@ -119,6 +125,9 @@ value: {margin: 40%, discount: 7.50}
     assert process.targets == (Target("bookings", "2026-Q1", "50000"),)
     assert process.value == Value("40", "7.5")
     assert read("").value == Value(None, "10")
+    best = Segment("best", (4, 5), (1, 5), {"de": "Beste"})
+    assert process.reports == Cuts((15, 60), {"1-5": 5, "0-10": 8}, (best, Segment("others", (1, 3), (1, 5))))
+    assert read("").reports == Cuts()
 
 
 def test_built_in_statuses_take_a_label() -> None:
@@ -265,6 +274,17 @@ def test_nothing_written_is_left_out(blank: str) -> None:
             "numbers: {invoice: '{n}-{day}'}",
             "numbers.invoice: '{n}-{day}' holds a mark that is not known.",
             "Marks: {n}, {n:04}, {year}, {month}",
+        ),
+        (
+            "reports: {aging: [30, 20]}",
+            "reports.aging: this should be 1 to 12 numbers of days that grow.",
+            "Write [30, 60, 90].",
+        ),
+        ("reports: {satisfied: {1-5: 6}}", "reports.satisfied.1-5: 6 is not on the scale 1-5.", None),
+        (
+            "reports: {segments: {a: {recency: 1-4, frequency: 1-5}, b: {recency: 4-5, frequency: 1-5}}}",
+            "reports.segments: recency 4 with frequency 1 is in a and b.",
+            "Each pair belongs to one segment.",
         ),
         (
             "targets: [{metric: won, period: 2026-Q5, value: 3}]",

@@ -95,8 +95,8 @@ ENTRIES = (
         definition="Days of sales that customers owe (the simple one of dso), and days of costs that we owe: costs "
         "with a due day that were not paid at the end of the period, over the costs booked in it, times its days. What "
         "lies in stock counts by its days: none where nothing is sold as goods, and not known where goods are. All "
-        "three over the same days.",
-        formula="cycle = stock + owed to us − owed by us",
+        "three over the same days. What is not known of our costs leaves the operating cycle.",
+        formula="operating cycle = stock + owed to us; cycle = operating cycle − owed by us",
         authority="metric dictionary M7",
         basis="period",
         bases=("period",),

@@ -14,6 +14,8 @@ ENTRIES = (
             Figure("active_customers", "active_end", "count", "Active customers", better="higher"),
             Figure("new_customers", "new", "count", "New customers", better="higher"),
             Figure("repeat_rate", "repeat_rate", "ratio", "Buy again", "repeaters", "buyers", better="higher"),
+            Figure("repeat_revenue_share", "repeat_revenue_share", "ratio", "Revenue of those who buy again"),
+            Figure("median_tenure", "median_tenure_days", "days", "Median tenure", better="higher"),
         ),
         module="customers",
         question="who is a customer, who is new, back or gone, and who buys again?",
@@ -22,11 +24,15 @@ ENTRIES = (
         "at least 90 days, or with a contract that runs. New: a customer since a day of the period. Back: not active "
         "at its start, bought in it, not new. Gone: was active, new or back, and is not active at its end. Buy again: "
         "customers with purchases on two days or more, of those with one; the days until then are the median with "
-        "those who did not counted as long as they have been watched. " + _PURCHASE,
+        "those who did not counted as long as they have been watched. The mature rate is of those whose first "
+        "purchase is at least the window ago. Repeat revenue: of what was bought in the period, the share of those "
+        "who by its end bought on two days or more. Tenure: the median of the days since they became customers, of "
+        "those active at the end. " + _PURCHASE,
         formula="at end = at start + new + back − gone; buy again = |≥ 2 days| / |≥ 1 day|",
         authority="metric dictionary C1 and C10",
         basis="period",
         bases=("period",),
+        turns={"within": "The mature rate is of those who bought first so long ago; by default the window."},
     ),
     Metric(
         name="retention",
@@ -39,11 +45,14 @@ ENTRIES = (
         title="Retention",
         definition="Of the customers active when the period began, the share with a purchase or a contract in it, or "
         "active at its end; the others left. The textbook's (end − new) / start stands beside it, which counts those "
-        "who came back as if they had stayed. " + _PURCHASE,
+        "who came back as if they had stayed. Due: of the customers with a contract billed by period whose term ended "
+        "in the period, the share with a contract that runs past that day; one that was terminated was due when it "
+        "would have ended. " + _PURCHASE,
         formula="rate = |S ∩ A| / |S|, with a 95 % Wilson interval; churn = 1 − rate",
         authority="metric dictionary C8",
         basis="period",
         bases=("period",),
+        turns={"due": "Only of customers whose contract came up for renewal in the period."},
     ),
     Metric(
         name="cohorts",
@@ -52,13 +61,30 @@ ENTRIES = (
         question="of the customers who came together, who still buys?",
         title="Cohorts",
         definition="Customers by the month (--by quarter, year) they became one, and the share of each cohort that "
-        "bought in that period and in each one after it; --basis unbounded: in that period or later. A period that is "
-        "not over is not known yet and left empty. The totals weigh each column by the cohorts that have it. "
-        + _PURCHASE,
+        "bought, or had a contract, in that period and in each one after it; unbounded: in that period or later. A "
+        "period that is not over is not known yet and left empty. The totals weigh each column by the cohorts that "
+        "have it. " + _PURCHASE,
         formula="cell(c, j) = |members of c with a purchase in period j| / |c|",
         authority="metric dictionary C9",
-        basis="classic",
-        bases=("classic", "unbounded"),
+        basis="cohort",
+        bases=("cohort",),
+        turns={"unbounded": "Who bought later counts as there in the periods before."},
+    ),
+    Metric(
+        name="loyalty",
+        figures=(),
+        module="loyalty",
+        question="are customers loyal?",
+        title="Loyalty",
+        definition="The set that says so: customers who stayed in the period (retention), the share of quarterly "
+        "cohorts that buys in the fourth quarter after (cohorts), customers who buy again and their share of what "
+        "was bought (customers), the median time as a customer, and the net promoter score (nps). Without a period, "
+        "of the year up to the day asked. Each as its own report tells it; no index is made of them.",
+        formula="see each: ltc explain NAME",
+        authority="metric dictionary C7 to C10",
+        basis="period",
+        bases=("period",),
+        divides=False,
     ),
     Metric(
         name="rfm",
@@ -69,11 +95,12 @@ ENTRIES = (
         definition="For the customers with a purchase in the period (24 months up to the day asked): days since the "
         "last one, days on which they bought, and what for without tax. Scores of 1 to 5 each, 5 the best, equal "
         "values alike; fewer than 25 customers have none. Segments are ranges of the scores of recency and frequency "
-        "that cover every pair. " + _PURCHASE,
+        "that cover every pair; the process may name its own (reports: segments). Nested: frequency is scored among "
+        "customers of the same recency, amount among those of the same frequency too. " + _PURCHASE,
         formula="score = 1 + ⌊5 · |strictly worse| / n⌋",
         authority="metric dictionary C11; IBM's RFM analysis",
         basis="snapshot",
-        bases=("snapshot",),
+        bases=("snapshot", "nested"),
         divides=False,
     ),
     Metric(

@@ -13,15 +13,17 @@ ENTRIES = (
         question="who owes how much, and how late is it?",
         title="Receivables by age",
         definition="What is open of issued invoices as of the day asked, by calendar days past due: not due up to "
-        "the due day itself, then 1-30, 31-60, 61-90 and >90. The instalments of an order that is invoiced as a "
-        "whole age each by its own day, the earliest settled first. Unapplied is what payments and credit notes "
-        "have left, below zero. What was settled or taken back after the day is not seen. Other currencies are "
-        "converted at the rate of the day, each document once; without one at most 7 days old they are left out "
-        "and counted.",
+        "the due day itself, then 1-30, 31-60, 61-90 and >90, or as the process says (reports: aging). The "
+        "instalments of an order that is invoiced as a whole age each by its own day, the earliest settled first. "
+        "Unapplied is what payments and credit notes have left, below zero. What was settled or taken back after the "
+        "day is not seen. Other currencies are converted at the rate of the day, each document once; without one at "
+        "most 7 days old they are left out and counted. At the rates booked, each document keeps the one it was "
+        "posted with; the difference between the two is told apart (fx).",
         formula="open = total − Σ allocations up to the day; Σ buckets + unapplied = ledger",
         authority="metric dictionary M2 and invariant 7",
         basis="snapshot",
         bases=("snapshot",),
+        turns={"fx": "as-of, at the rates of the day, or booked, at those of the documents."},
     ),
     Metric(
         name="dso",
@@ -81,8 +83,8 @@ ENTRIES = (
         "credits truncate the future first, and what is invoiced again takes them back. Collected: payments less "
         "refunds, with tax. Balances as of the last day: deferred is billed and not earned, unbilled earned and "
         "not billed, order by order; the receivable is with tax. Each at the rate of its own day, what is "
-        "recognised at that of its order or invoice; what rates changed stands apart (fx). A management view, not "
-        "a statutory ledger.",
+        "recognised at that of its order or invoice; what rates changed stands apart (fx). By a unit of time, by "
+        "customer or by any field of customers, whom --where may choose. A management view, not a statutory ledger.",
         formula="backlog = booked − billed (less fx); remaining = booked − recognised",
         authority="metric dictionary M1 and G4; IFRS 15",
         basis="period",
@@ -100,7 +102,8 @@ ENTRIES = (
         "promised day and the terms, or by instalments. Pipeline: open deals by the probability of their stage, "
         "won ones without an order in full, at the expected close and the terms. Nothing counts twice: with a "
         "confirmed order a deal is an order, invoiced it is due. What a customer paid ahead is taken off what it "
-        "owes first. Drafts of free invoices and periods of contracts to come are not expected.",
+        "owes first. Drafts of free invoices and periods of contracts to come are not expected. --where chooses "
+        "customers by their fields.",
         formula="total = due + orders + pipeline",
         authority="metric dictionary M2, F10 and G4",
         basis="snapshot",
@@ -117,7 +120,7 @@ ENTRIES = (
         "delivered, deliveries and instalments not invoiced, invoices not paid. Worth without tax until invoiced, "
         "with tax after. Age in calendar days since the win, the confirmation, the first delivery not invoiced, or "
         "the issue of the invoice. All open invoices are told, due or not; services earned by days are not "
-        "undelivered while they run.",
+        "undelivered while they run. By customer or any field of customers a row a group; --where chooses them.",
         formula="age = as of − day of the last step taken",
         authority="metric dictionary M1 and M2",
         basis="snapshot",

@@ -32,7 +32,8 @@ ENTRIES = (
         module="survey",
         question="are customers satisfied?",
         title="Customer satisfaction",
-        definition="Satisfied answers of all answers; satisfied are the two highest scores of the scale. The mean "
+        definition="Satisfied answers of all answers; satisfied are the two highest scores of the scale, unless "
+        "the process says from which one (reports: satisfied). The mean "
         "score stands beside it where all answers are on one scale. Of a respondent the last answer on an occasion "
         "in a wave counts; a wave without a name is the quarter of its day.",
         formula="satisfied / n, with a 95 % Wilson interval",
