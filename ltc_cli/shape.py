@@ -75,7 +75,10 @@ class Record(NamedTuple):
 
 
 class Rate(NamedTuple):
-    """Columns that together are one rate: people see "15.0% (7.1–29.1)", or "1 of 4" when there are few."""
+    """Columns that together are one rate: people see "15.0% (7.1–29.1)", or "1 of 4" when there are few.
+
+    A score is told with its interval too; it has no `k`.
+    """
 
     value: str
     low: str
@@ -143,6 +146,8 @@ class Report(NamedTuple):
     """The count column that people see with a bar beside it."""
     silent: tuple[str, ...] = ()
     """Totals that people are not told under the table, since it tells them already."""
+    footed: bool = True
+    """Whether totals stand under the columns of their names; not where the rows are a part of what they tell."""
     spread: "Report | None" = None
     """The same for people, where they read it otherwise than machines do: a dimension across, totals at the edges."""
     charts: tuple[Chart, ...] = ()

@@ -10,7 +10,7 @@ from ltc_cli.figures import cohort
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.metrics import Ask, end_ms, rate, rate_status, report, span_words, window
 from ltc_cli.shape import Column, Listing, Report
-from ltc_cli.words import count, day, say
+from ltc_cli.words import count, say
 
 MILESTONES = ("lead", "qualified", "deal", "quoted", "won", "ordered", "delivered", "invoiced", "paid")
 _WON = MILESTONES.index("won")
@@ -84,7 +84,7 @@ def funnel(book: Book, asked: Ask) -> Report:
         total_kinds={"leads": "count", "won": "count", "rate": "ratio", "ci_low": "ratio", "ci_high": "ratio"},
         excluded=cohort.left_out(book, asked, found),
         status=rate_status(overall[0][1], immature=young),
-        title=_title(book, asked, overall[0][1]),
+        title=_title(asked, overall[0][1]),
         notes=_notes(overall, young),
     )
 
@@ -149,13 +149,10 @@ def _is_young(book: Book, asked: Ask) -> bool:
     return newest is not None and newest + _MATURES_MS > end_ms(book)
 
 
-def _title(book: Book, asked: Ask, leads: int) -> str:
+def _title(asked: Ask, leads: int) -> str:
     created = count(leads, "{n} lead", "{n} leads")
     span = span_words(asked)
-    as_of = book.as_of.day if book.as_of else book.clock.today
-    when = say("as of {day}", day=day(as_of, as_of.replace(year=as_of.year - 1)))
-    cohort_words = f"{created} {say('created')} {span}" if span else created
-    return f"{say('Funnel')} · {cohort_words} · {when}, {book.clock.tz}"
+    return f"{say('Funnel')} · {created} {say('created')} {span}" if span else f"{say('Funnel')} · {created}"
 
 
 def _notes(rows: list[tuple[Any, ...]], young: bool) -> list[str]:

@@ -277,7 +277,7 @@ def _spread(answer: Report, table: Table, headings: Sequence[Column], keys: Sequ
         across: list[str] = []
         stubs = [*dict.fromkeys(keys)]
         lines = [(*stub, *_values([table.cells.get(stub)], table)) for stub in stubs]
-        lines.append((say(TOTAL), *_values([table.whole], table)))
+        foot: list[Cell | None] = [table.whole]
         heads = [headings[0]]
     else:
         across = sorted({key[-1] for key in keys}, key=_place)
@@ -287,12 +287,12 @@ def _spread(answer: Report, table: Table, headings: Sequence[Column], keys: Sequ
             for stub in stubs
         ]
         foot = [*(table.columns.get((each,)) for each in across), table.whole]
-        lines.append((say(TOTAL), *[""] * (len(headings) - 2), *_values(foot, table)))
         heads = [*headings[:-1]]
     last = headings[-1].words if across else {}
     titles = [*(last.get(each, each) for each in across), say(TOTAL) if across else answer.columns[1].label]
     columns, rates = _across(titles, table)
-    return answer._replace(columns=(*heads, *columns), rows=lines, rates=rates, totals={}, bar="")
+    totals = dict(zip((column.name for column in columns), _values(foot, table), strict=True))
+    return answer._replace(columns=(*heads, *columns), rows=lines, rates=rates, totals=totals, silent=(), bar="")
 
 
 def _across(titles: Iterable[str], table: Table) -> tuple[list[Column], tuple[Rate, ...]]:

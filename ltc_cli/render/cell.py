@@ -77,8 +77,8 @@ def item(value: object) -> str:
 
 
 def ratio(value: float) -> str:
-    """A rate for people: "18.3%"."""
-    return f"{value * 100:.1f}%"
+    """A rate for people: "18.3%"; what is ten times and more is told without a fraction."""
+    return f"{value * 100:,.0f}%" if abs(value) >= 10 else f"{value * 100:.1f}%"
 
 
 def days(value: float) -> str:

@@ -163,7 +163,7 @@ def _footer(facts: Sequence[Fact]) -> Iterator[str]:
 
 def _title(answer: Listing | Record | Report) -> str:
     if isinstance(answer, Report):
-        return answer.title or figure.title(answer)
+        return figure.title(answer)
     return answer.title or say(answer.kind.replace("_", " "))
 
 
@@ -177,6 +177,7 @@ def _answer(answer: Listing | Record | Report, style: Style) -> Iterator[str]:
             yield f"<h2>{said(say(section.title.replace('_', ' ')))}</h2>"
             yield from lines_of(table.texts(layout.of(section.listing), section.listing.rows, reader))
     elif isinstance(answer, Report):
+        yield from paragraphs([figure.facts(answer)], "basis")
         drawn = [*pictures(answer.charts if style.columns is None else ())]
         yield from drawn
         yield from table_of(answer if drawn else answer._replace(charts=()), style)
@@ -198,11 +199,13 @@ def pictures(charts: Sequence[Chart], name: str = "chart") -> Iterator[str]:
 
 def table_of(report: Report, style: Style) -> Iterator[str]:
     """The table of a report, and what is to be said under it."""
-    texts, marks = figure.texts(report, Reader(style.tz, style.today), style.columns)
+    reader = Reader(style.tz, style.today)
+    texts, marks = figure.texts(report, reader, style.columns)
     if report.rows:
         yield from lines_of(texts)
     else:
         yield from paragraphs([say("nothing to count.")], "note")
+    yield from _facts([Fact(*pair) for pair in figure.rest(report, reader)], "facts rest")
     yield from paragraphs(figure.notes(report, marks), "note")
 
 
@@ -215,6 +218,10 @@ def lines_of(texts: Texts) -> Iterator[str]:
     for row in texts.rows:
         yield f"<tr>{''.join(f'<td{side}>{_named(text)}</td>' for text, side in zip(row, sides, strict=True))}</tr>"
     yield "</tbody>"
+    if texts.foot:
+        first, *others = zip(texts.foot, sides, strict=True)
+        name = f'<th scope="row"{first[1]}>{_named(first[0])}</th>'
+        yield f"<tfoot><tr>{name}{''.join(f'<td{side}>{_named(text)}</td>' for text, side in others)}</tr></tfoot>"
     yield "</table></div>"
 
 

@@ -60,7 +60,8 @@ def _cards(report: Report, reader: Reader) -> Iterator[str]:
 def _part(report: Report, style: Style) -> Iterator[str]:
     name = said(report.name)
     yield f'<section class="part" id="{name}" aria-labelledby="{name}-name">'
-    yield f'<h2 id="{name}-name" dir="auto">{said(report.title or figure.title(report))}</h2>'
+    yield f'<h2 id="{name}-name" dir="auto">{said(figure.title(report))}</h2>'
+    yield f'<p class="basis">{said(figure.facts(report))}</p>'
     drawn = [*pictures(report.charts, name)]
     yield f'<div class="both{" drawn" if drawn else ""}">'
     if drawn:

@@ -71,9 +71,10 @@ SENTENCES = {
     "+{n} more": "还有 {n} 个",
     "{k} of {n}": "{n} 中 {k}",
     "* fewer than {n} cases: a hint, not a finding.": "* 少于 {n} 例：仅供参考，不是结论。",
-    "In all: {parts}.": "合计：{parts}。",
+    "{won} won, {lost} lost, {open} open of {leads} leads: {rate}.": (
+        "{leads} 条线索：赢单 {won}，丢单 {lost}，进行中 {open}；转化率 {rate}。"
+    ),
     "Left out: {parts}.": "未计入：{parts}。",
-    "{basis} as of {day}, {zone}": "{basis}，截至 {day}，{zone}",
     "CHASE": "催款",
     "ANSWER": "回复",
     "BILL": "开票",

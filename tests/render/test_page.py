@@ -78,7 +78,7 @@ def test_the_page_has_everything_and_needs_nothing(page):
         title, description = drawing["aria-labelledby"].split()
         assert re.search(rf'<title id="{title}">[^<]+</title><desc id="{description}">[^<]+</desc>', text)
     assert len(seen.all("table")) >= 7
-    assert all(attrs.get("scope") == "col" for attrs in seen.all("th"))
+    assert {attrs.get("scope") for attrs in seen.all("th")} == {"col", "row"}
     assert not seen.all("script") and not seen.all("link") and not seen.all("img")
     addresses = [
         value for _, attrs in seen.elements for name, value in attrs.items() if name in ("href", "src", "xlink:href")
