@@ -34,7 +34,7 @@ class Figure(NamedTuple):
     value: str
     """The total that it is."""
     unit: str
-    """ratio, money, days, count, points or number."""
+    """ratio, money, days, minutes, count, points or number."""
     title: str
     k: str = ""
     """The total that is its numerator, if it is a rate of cases; it has an interval then."""

@@ -16,8 +16,10 @@ a long list streams without making an object per cell.
 | instant | int, UTC milliseconds                        | ISO-8601 with Z         | "5 Jan", or "14:05" today |
 | ratio   | float 0-1, None when undefined               | number                  | "18.3%"                |
 | days    | float, elapsed days                          | number                  | "3.5 d"                |
+| minutes | float, elapsed minutes                       | number                  | "45 min", "18.2 h"       |
 | points  | float -100-100, of a score                   | number                  | "+30"                  |
 | figure  | what the row's `unit` says: ratio, money, …  | as that kind            | as that kind           |
+| trend   | list of figures, the newest last             | array of that kind      | "▁▅█ 3–9", least and most|
 | yesno   | 0/1                                          | true/false              | yes / blank            |
 | tags    | list of str, or JSON text of one             | array                   | comma separated        |
 | json    | dict or list, or JSON text of one            | as it is                | k=v, k=v               |

@@ -19,7 +19,7 @@ from ltc_cli.words import say
 
 MAPPED = 5
 """Shares beyond which a row is a map."""
-_WORDS = ("text", "yesno", "tags", "json")
+_WORDS = ("text", "yesno", "tags", "json", "figure", "trend")
 _SCORED = 14
 
 
@@ -119,8 +119,12 @@ def _shown(report: Report, columns: Layout) -> list[int]:
         at
         for at in picks
         if not _is_currency(columns.columns[at].name, columns)
-        and (columns.columns[at].kind not in _WORDS or not report.rows or any(row[at] for row in report.rows))
+        and (columns.columns[at].kind not in _WORDS or _says_something(report.rows, at))
     ]
+
+
+def _says_something(rows: Sequence[Sequence[Any]], at: int) -> bool:
+    return not rows or any(row[at] not in (None, "") for row in rows)
 
 
 def _is_map(report: Report) -> bool:

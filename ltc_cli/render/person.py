@@ -96,7 +96,7 @@ def _record(record: Record, sheet: Sheet) -> None:
         sheet.line()
         sheet.line(safe(say(section.title.replace("_", " "))), "bold")
         texts = table.texts(layout.of(section.listing), section.listing.rows, _reader(sheet.style))
-        sheet.table(texts._replace(ruled=False), fold=True)
+        sheet.table(texts._replace(ruled=False), fold=True, whole=True)
 
 
 def _report(report: Report, sheet: Sheet) -> None:

@@ -43,8 +43,12 @@ def rest(report: Report, reader: Reader) -> tuple[tuple[str, str], ...]:
     unsaid = {*report.silent, *(name for rate in report.rates for name in rate)}
     unsaid |= {column.name for column in report.columns if not column.shown or report.footed}
     unsaid |= {*INTERVAL} if report.rates else set()
-    said = {name: value for name, value in report.totals.items() if name not in unsaid and _is_figure(value)}
     kinds = {column.name: column.kind for column in report.columns} | dict(report.total_kinds)
+    said = {
+        name: value
+        for name, value in report.totals.items()
+        if name not in unsaid and (name in kinds if value is None else _is_figure(value))
+    }
     columns = tuple(Column(name, kinds.get(name) or _kind_of(value)) for name, value in said.items())
     layout = Layout(columns, tuple(range(len(columns))), currency=report.currency)
     return tuple(
@@ -71,7 +75,7 @@ def writer(found: Foot, index: int, write: Callable[[Any], str]) -> str:
 
 
 def _is_figure(value: Any) -> bool:
-    return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _kind_of(value: Any) -> str:

@@ -330,4 +330,34 @@ HYGIENE = {
 }  # fmt: skip
 """What needs tidying."""
 
-CATALOGUE = HYGIENE | COSTS | HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS
+SIGNALS = {
+    "Name a period to see the one before, and the same a year ago: --period last-month": (
+        "指定期间可与上期及去年同期比较：--period last-month"
+    ),
+    "A year before: {span}.": "去年同期：{span}。",
+    "Signal or noise: by the limits of at least 8 periods before; nothing is said of fewer.": (
+        "信号或噪声：按之前至少 8 个期间的界限；不足则不作判断。"
+    ),
+    "Signal or noise, by the periods before: --trend": "与之前期间相比是信号还是噪声：--trend",
+    "a part": "部分",
+    "undefined": "未定义",
+    "signal: outside": "信号：超出界限",
+    "signal: a run": "信号：连续同侧",
+    "noise": "噪声",
+    "a year ago": "去年同期",
+    "slowest and leakiest": "最慢且流失最多",
+    "bottleneck": "瓶颈",
+    "data health": "数据质量",
+    "what is wrong": "问题",
+    "trend": "走势",
+    "First response, median": "首次响应中位数",
+    "lost share": "丢单率",
+    "severity": "级别",
+    "rule": "规则",
+    "was": "当时",
+}
+"""Signal and noise, and what a figure is worth."""
+
+CATALOGUE = (
+    SIGNALS | HYGIENE | COSTS | HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS
+)

@@ -10,12 +10,15 @@ _PAGE = Metric(
     question="how do we do, on one page?",
     title="Key figures",
     definition="Each figure as its own report tells it; what it was in the period before (of an unfinished one, as "
-    "many days of it; of a state, as of its last day); and the target that the process names for it.",
-    formula="see each: ltc explain NAME",
-    authority="metric dictionary G5 and G12",
+    "many days of it; of a state, as of its last day) and in the same period a year ago; and the target that the "
+    "process names for it. With --trend what it was in up to twelve periods before and, from eight on, whether it is a "
+    "signal: outside the limits it varies within for no reason, or the eighth in a row on one side of the mean.",
+    formula="see each: ltc explain NAME; limits = mean ± 2.66 · mean moving range of the periods before",
+    authority="metric dictionary G5, G12 and A9",
     basis="period",
     bases=("period",),
     divides=False,
+    turns={"trend": "With the periods before: signal or noise."},
 )
 _PIVOT = Metric(
     name="pivot",
