@@ -101,6 +101,10 @@ class Series(NamedTuple):
     """Of steps: the days at which the values begin to hold."""
     ticks: tuple[float, ...] = ()
     """Of steps: the days at which something was last seen open."""
+    told: tuple[str, ...] = ()
+    """Of bars: what is said instead of a value, such as "1 of 2"; empty where the value is."""
+    young: tuple[int, ...] = ()
+    """Of bars: the places of values that can still move, which are dotted."""
 
 
 class Chart(NamedTuple):

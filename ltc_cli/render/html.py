@@ -14,6 +14,8 @@ from ltc_cli.render.table import Head, Texts
 from ltc_cli.shape import Answer, Chart, Document, Fact, Grid, Listing, Party, Record, Report, Sum
 from ltc_cli.words import say, tongue
 
+UPRIGHT = 6
+"""Columns beyond which a single row is told as names and values."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page may load or run: nothing but its own looks."""
 
@@ -201,10 +203,15 @@ def table_of(report: Report, style: Style) -> Iterator[str]:
     """The table of a report, and what is to be said under it."""
     reader = Reader(style.tz, style.today)
     texts, marks = figure.texts(report, reader, style.columns)
-    if report.rows:
-        yield from lines_of(texts)
-    else:
+    rows = list(texts.rows)
+    if not rows:
         yield from paragraphs([say("nothing to count.")], "note")
+    elif len(rows) == 1 and len(texts.heads) > UPRIGHT:
+        yield from _facts(
+            [Fact(head.title, text) for head, text in zip(texts.heads, rows[0], strict=True)], "facts rest"
+        )
+    else:
+        yield from lines_of(texts._replace(rows=rows))
     yield from _facts([Fact(*pair) for pair in figure.rest(report, reader)], "facts rest")
     yield from paragraphs(figure.notes(report, marks), "note")
 
@@ -212,7 +219,7 @@ def table_of(report: Report, style: Style) -> Iterator[str]:
 def lines_of(texts: Texts) -> Iterator[str]:
     """A table, which scrolls by itself where it is too wide."""
     sides = [' class="right"' if head.right else ' class="keep"' if head.fixed else "" for head in texts.heads]
-    yield '<div class="scroll"><table class="lines">'
+    yield '<div class="scroll" tabindex="0"><table class="lines">'
     yield f"<thead><tr>{''.join(map(_title_cell, texts.heads, sides))}</tr></thead>"
     yield "<tbody>"
     for row in texts.rows:

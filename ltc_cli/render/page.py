@@ -10,6 +10,9 @@ from ltc_cli.render.style import Style
 from ltc_cli.shape import Dashboard, Report
 from ltc_cli.words import say, tongue
 
+BESIDE = 8
+"""Columns of a table that still has room beside a picture."""
+
 
 def write(page: Dashboard, style: Style, out: TextIO) -> None:
     """Write the page."""
@@ -33,7 +36,7 @@ def _cards(report: Report, reader: Reader) -> Iterator[str]:
     columns = layout.of(report)
     places = {column.name: at for at, column in enumerate(report.columns)}
     tell = {
-        name: cell.human(columns, places[name], reader, with_currency=True)
+        name: cell.human(columns, places[name], reader, with_currency=False)
         for name in ("metric", "value", "previous", "year_before", "target", "status")
     }
     yield f'<section aria-label="{said(say("Key figures"))}"><dl class="cards">'
@@ -61,7 +64,8 @@ def _part(report: Report, style: Style) -> Iterator[str]:
     yield f'<h2 id="{name}-name" dir="auto">{said(figure.title(report))}</h2>'
     yield f'<p class="basis">{said(figure.facts(report))}</p>'
     drawn = [*pictures(report.charts, name)]
-    yield f'<div class="both{" drawn" if drawn else ""}">'
+    beside = drawn and (len(report.rows) == 1 or sum(column.shown for column in report.columns) <= BESIDE)
+    yield f'<div class="both{" drawn" if beside else ""}">'
     if drawn:
         yield "<div>"
         yield from drawn
