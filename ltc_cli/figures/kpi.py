@@ -44,7 +44,7 @@ def kpi(book: Book, asked: Ask) -> Report:
         ))  # fmt: skip
     columns: tuple[Column, ...] = (
         Column("metric", words={name: say(FIGURES[name][1].title) for name in PAGE}), Column("value", "figure"),
-        Column("unit", shown=False), Column("target", "figure"), Column("previous", "figure"),
+        Column("unit", shown=False), Column("target", "figure"), Column("previous", "figure", "period before"),
         Column("year_before", "figure"), Column("status", words=status_words()),
     )  # fmt: skip
     if asked.turn.trend:

@@ -73,10 +73,10 @@ def read(book: Book, text: str) -> Measure:
     if rule == "rate" and (not condition.strip() or name):
         raise BadUsage("a rate is of the records that meet a condition.", "--measure 'rate(deals where status=won)'")
     title = " ".join(
-        filter(None, (say(noun.replace("_", " ")), name.replace("_", " "), condition and f"· {condition}"))
+        filter(None, (say(noun.replace("_", " ")), name.replace("_", " "), condition and f"where {condition}"))
     )
     if called:
-        title = say(f"{rule} of {{what}}", what=title)
+        title = f"{say(rule)} · {title}"
     return Measure(source, rule, field, known[source.dated], title, condition.strip())
 
 

@@ -175,6 +175,7 @@ def _figures(kind: str, figures: Sequence[dict[str, Any]]) -> Listing:
     shown = {
         "unit": Column("unit", shown=False), "trend": Column("trend", "trend"),
         "lower": Column("lower", "figure", shown=False), "upper": Column("upper", "figure", shown=False),
+        "previous": Column("previous", "figure", "period before"),
         "status": Column("status", words=kpi.status_words()), "signal": Column("signal", words=kpi.signal_words()),
     }  # fmt: skip
     columns = (

@@ -1,5 +1,7 @@
 """Chinese. A key that is missing here is spoken in English."""
 
+from ltc_cli.words.zh_figures import FIGURES
+
 HEADINGS = {
     "account": "客户", "account name": "客户", "accounts": "客户", "actor": "操作人", "address": "地址",
     "after": "之后", "aliases": "别名", "amount": "金额", "at": "时间", "before": "之前", "billed": "已开票",
@@ -231,7 +233,7 @@ SURVEYS = {
     "response rate": "回复率", "promoters": "推荐者", "passives": "被动者", "detractors": "贬损者", "nps": "净推荐值",
     "moved": "变动", "no change detected": "未见变化", "up": "上升", "down": "下降",
     "Net promoter score": "净推荐值", "Customer satisfaction": "客户满意度", "Brand awareness": "品牌认知",
-    "satisfied": "满意", "csat": "满意率", "mean": "平均分", "Satisfied customers": "满意客户",
+    "satisfied": "满意", "csat": "满意率", "mean": "均值", "Satisfied customers": "满意客户",
     "In points from -100 to 100: the share of 9 and 10 less the share of 0 to 6.": (
         "单位为点（-100 至 100）：9、10 分占比减去 0 至 6 分占比。"
     ),
@@ -359,5 +361,17 @@ SIGNALS = {
 """Signal and noise, and what a figure is worth."""
 
 CATALOGUE = (
-    SIGNALS | HYGIENE | COSTS | HEADINGS | REPORTS | SENTENCES | TIMES | PAPERS | CASH | PIVOT | SURVEYS | REVIEWS
+    FIGURES
+    | SIGNALS
+    | HYGIENE
+    | COSTS
+    | HEADINGS
+    | REPORTS
+    | SENTENCES
+    | TIMES
+    | PAPERS
+    | CASH
+    | PIVOT
+    | SURVEYS
+    | REVIEWS
 )
