@@ -119,7 +119,11 @@ def restated(book: Book, asked: Ask) -> Report:
         total_kinds=dict.fromkeys(totals, "count"),
         status="ok" if chosen else "undefined",
         title=say("Restated since the review"),
-        notes=[say("The operations recorded since: ltc explain restated --rows")],
+        notes=[
+            say("The operations recorded since: ltc explain restated --rows")
+            if chosen
+            else say("No review was held: ltc review month")
+        ],
     )
 
 

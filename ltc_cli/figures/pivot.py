@@ -27,6 +27,11 @@ from ltc_cli.words import say
 MOST = 3
 """Dimensions of a table that can still be read."""
 TOTAL = "total"
+_WHY = {
+    "lead": "CASE WHEN lead.is_test IS 1 THEN 'test' END",
+    "deal": "CASE WHEN deal.is_test IS 1 THEN 'test' WHEN {status} = 'void' THEN 'void' END",
+}
+"""Why a record is left out, if it is."""
 _REAL = {"lead": "lead.is_test IS NOT 1", "deal": "deal.is_test IS NOT 1 AND {status} <> 'void'"}
 _FOREVER = "9999-12-31"
 
@@ -79,10 +84,13 @@ def pivot(book: Book, asked: Ask) -> Report:
 
 
 def pivot_rows(book: Book, asked: Ask) -> Listing:
-    """The records behind the table, each with where it stands and what it adds; of a rate 1 for what it counts."""
+    """The records behind the table, each with where it stands and what it adds; of a rate 1 for what it counts.
+
+    Those that are left out stand among them, with the reason and without a value.
+    """
     word = _word(asked)
-    if word in FIGURES:
-        metric, figure = FIGURES[word]
+    if word.casefold() in FIGURES:
+        metric, figure = FIGURES[word.casefold()]
         return metrics.behind(book, _of_report(asked, metric, figure, ()))
     measure = measures.read(book, word)
     by = _dimensions(book, measure, asked.by)
@@ -91,17 +99,20 @@ def pivot_rows(book: Book, asked: Ask) -> Listing:
     currency = measure.field.currency_sql if measure.field is not None else ""
     raws = "".join(f", {each.sql}" for each in by)
     met = _met(book, asked, measure)
+    what = f"{ref.sql}, {value}, {currency or 'NULL'}, {_why(book, measure)}{raws}"
+    sql, values = query.select(book, measure.source, what, _dated(book, asked, measure), asked.where)
     rows = [
         (
             name, *(each.say(raw) for each, raw in zip(by, raw_values, strict=True)),
-            int(name in met) if measure.condition else worth, code,
+            None if why else int(name in met) if measure.condition else worth, code, why is None, why or "",
         )
-        for name, worth, code, *raw_values in _asked_for(
-            book, asked, measure, f"{ref.sql}, {value}, {currency or 'NULL'}{raws}"
-        )
+        for name, worth, code, why, *raw_values in book.conn.execute(sql, values)
     ]  # fmt: skip
     kind = "count" if measure.field is None else measure.field.kind
-    last = (Column("value", kind), Column("currency", shown=False))
+    last = (
+        Column("value", kind), Column("currency", shown=False), Column("counted", "yesno"),
+        Column("why", words={"test": say("test"), "void": say("void")}),
+    )  # fmt: skip
     return Listing("counted_record", (Column(ref.name, ref.kind), *(each.column for each in by), *last), rows)
 
 
@@ -137,7 +148,9 @@ def _measured(book: Book, asked: Ask) -> tuple[Table, list[Column], str]:
     measure = measures.read(book, word)
     by = _dimensions(book, measure, asked.by)
     count = _shared if measure.rule == "rate" else _counted if measure.rule in measures.ADDED else _gathered
-    return count(book, asked, measure, by), [each.column for each in by], measure.title
+    table = count(book, asked, measure, by)
+    table = table._replace(excluded={**_left_out(book, asked, measure), **table.excluded})
+    return table, [each.column for each in by], measure.title
 
 
 # Records -------------------------------------------------------------------------------------------------------------
@@ -148,8 +161,34 @@ def _dimensions(book: Book, measure: Measure, names: tuple[str, ...]) -> list[Di
 
 
 def _conditions(book: Book, asked: Ask, measure: Measure) -> list[Condition]:
-    """The records that have come to their day in the period: drafts, tests and void deals are not among them."""
-    source, dated = measure.source, measure.dated
+    """The records that count: drafts, tests and void deals do not."""
+    conditions = _dated(book, asked, measure)
+    real = _REAL.get(measure.source.noun, "")
+    if real:
+        status = query.fields(book, measure.source)["status"].sql
+        conditions.append(Condition(real.format(status=status)))
+    return conditions
+
+
+def _why(book: Book, measure: Measure) -> str:
+    """SQL for the reason why a record is left out; NULL of one that counts."""
+    why = _WHY.get(measure.source.noun)
+    return why.format(status=query.fields(book, measure.source)["status"].sql) if why else "NULL"
+
+
+def _left_out(book: Book, asked: Ask, measure: Measure) -> dict[str, int]:
+    """How many records are left out, by reason (G8)."""
+    if measure.source.noun not in _WHY:
+        return {}
+    why = _why(book, measure)
+    conditions = [*_dated(book, asked, measure), Condition(f"{why} IS NOT NULL")]
+    sql, values = query.select(book, measure.source, f"{why}, count(*)", conditions, asked.where)
+    return dict(book.conn.execute(f"{sql} GROUP BY 1 ORDER BY 1", values).fetchall())
+
+
+def _dated(book: Book, asked: Ask, measure: Measure) -> list[Condition]:
+    """The records that have come to their day in the period."""
+    dated = measure.dated
     conditions = [Condition(f"{dated.sql} IS NOT NULL")]
     if dated.kind == "instant":
         conditions += window(book, asked, dated.sql)
@@ -159,10 +198,6 @@ def _conditions(book: Book, asked: Ask, measure: Measure) -> list[Condition]:
         conditions.append(Condition(f"{dated.sql} <= ?", (last,)))
         if asked.period.since:
             conditions.append(Condition(f"{dated.sql} >= ?", (asked.period.since.isoformat(),)))
-    real = _REAL.get(source.noun, "")
-    if real:
-        status = query.fields(book, source)["status"].sql
-        conditions.append(Condition(real.format(status=status)))
     return conditions
 
 

@@ -1,7 +1,8 @@
 """Chinese of the figures: what reports are called, what stands in their headings, and what is said under them."""
 
 FIGURES = {
-    "period before": "上期", "Funnel": "漏斗", "So far only: young leads can still move.": "仅为迄今结果：新线索仍会变化。",
+    "period before": "上期", "No review was held: ltc review month": "尚无评审：ltc review month",
+    "Funnel": "漏斗", "So far only: young leads can still move.": "仅为迄今结果：新线索仍会变化。",
     "Why: {command}": "依据：{command}", "deals without lead": "没有线索的商机", "Leads": "线索",
     "Lead to {target}": "线索到{target}", "First response": "首次响应",
     "In time: within {n} minutes. Leads that still wait count as long as they have waited.": (

@@ -175,6 +175,24 @@ def test_tests_and_void_deals_are_no_deals(ltc):
     assert ltc.json("report", "pivot", "--measure", "deals.amount", "--by", "stage")["totals"] == {"value": "200.00"}
 
 
+def test_what_is_left_out_is_counted_and_listed_with_its_reason(ltc):
+    """One void deal of three, and one test lead of two; another filter leaves others out."""
+    for title in ("One", "Two", "Three"):
+        ltc("deal", "add", title, "--amount", "100")
+    ltc("deal", "void", "D3", "--reason", "opened twice")
+    ltc("lead", "add", "Ada")
+    ltc("lead", "add", "Robot")
+    assert ltc("lead", "edit", "L2", "test=yes").code == 0
+    assert ltc.json("report", "pivot", "--measure", "deals")["excluded"] == {"void": 1}
+    assert ltc.json("report", "pivot", "--measure", "mean(deals.amount)")["excluded"] == {"void": 1}
+    assert ltc.json("report", "pivot")["excluded"] == {"test": 1}
+    assert ltc.json("report", "pivot", "--where", "name = Ada")["excluded"] == {}
+    rows = ltc.json("explain", "pivot", "--measure", "deals", "--rows")
+    assert [(row["ref"], row["value"], row["counted"], row["why"]) for row in rows] == [
+        ("D1", 1, True, ""), ("D2", 1, True, ""), ("D3", None, False, "void"),
+    ]  # fmt: skip
+
+
 def test_an_empty_file_has_an_empty_table(ltc):
     """Nothing is counted, and a sum of nothing is nothing."""
     told = ltc.json("report", "pivot", "--measure", "invoices.net", "--by", "account_name,month")
