@@ -14,7 +14,7 @@ from ltc_cli.expression import Comparison, Join, Node, Not, parse, trouble
 from ltc_cli.shape import Report
 
 EXAMPLE = "--fail-if 'rate < 20%' or --fail-if 'reached[won] < 5'"
-_NUMBERS = ("count", "number", "ratio", "days", "points")
+_NUMBERS = ("count", "number", "ratio", "days", "minutes", "points")
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": lambda left, right: left < right,
     "<=": lambda left, right: left <= right,

@@ -34,7 +34,7 @@ class Figure(NamedTuple):
     value: str
     """The total that it is."""
     unit: str
-    """ratio, money, days, count, points or number."""
+    """ratio, money, days, minutes, count, points or number."""
     title: str
     k: str = ""
     """The total that is its numerator, if it is a rate of cases; it has an interval then."""
@@ -240,14 +240,14 @@ def rate_status(n: int, *, immature: bool = False) -> str:
 
 def span_words(asked: Ask) -> str:
     """The period for a title: "1 Jan – 31 Mar 2026", "since 1 Jan 2026", or nothing."""
-    from ltc_cli.words import say
+    from ltc_cli.words import say, year_day
 
     period = asked.period
     if period.since and period.until:
-        return f"{_day(period.since)} – {_day(period.until)}"
+        return f"{year_day(period.since)} – {year_day(period.until)}"
     if period.since:
-        return say("since {day}", day=_day(period.since))
-    return say("until {day}", day=_day(period.until)) if period.until else ""
+        return say("since {day}", day=year_day(period.since))
+    return say("until {day}", day=year_day(period.until)) if period.until else ""
 
 
 def missing_fx(amounts: Mapping[str, int], deals: int) -> dict[str, Any]:
@@ -299,9 +299,3 @@ def unknown_report(name: str, known: Sequence[str]) -> BadUsage:
     """The error for a report there is not."""
     close = nearest(name, list(known))
     return BadUsage(f"there is no report {name!r}.", f"Did you mean {close}?" if close else "See them: ltc report")
-
-
-def _day(day: Any) -> str:
-    from ltc_cli.clock import day_words
-
-    return day_words(day, day.replace(year=day.year - 1 if day.year > 1970 else 1971, day=1))

@@ -16,8 +16,10 @@ a long list streams without making an object per cell.
 | instant | int, UTC milliseconds                        | ISO-8601 with Z         | "5 Jan", or "14:05" today |
 | ratio   | float 0-1, None when undefined               | number                  | "18.3%"                |
 | days    | float, elapsed days                          | number                  | "3.5 d"                |
+| minutes | float, elapsed minutes                       | number                  | "45 min", "18.2 h"       |
 | points  | float -100-100, of a score                   | number                  | "+30"                  |
 | figure  | what the row's `unit` says: ratio, money, …  | as that kind            | as that kind           |
+| trend   | list of figures, the newest last             | array of that kind      | "▁▅█ 3–9", least and most|
 | yesno   | 0/1                                          | true/false              | yes / blank            |
 | tags    | list of str, or JSON text of one             | array                   | comma separated        |
 | json    | dict or list, or JSON text of one            | as it is                | k=v, k=v               |
@@ -75,7 +77,10 @@ class Record(NamedTuple):
 
 
 class Rate(NamedTuple):
-    """Columns that together are one rate: people see "15.0% (7.1–29.1)", or "1 of 4" when there are few."""
+    """Columns that together are one rate: people see "15.0% (7.1–29.1)", or "1 of 4" when there are few.
+
+    A score is told with its interval too; it has no `k`.
+    """
 
     value: str
     low: str
@@ -96,6 +101,10 @@ class Series(NamedTuple):
     """Of steps: the days at which the values begin to hold."""
     ticks: tuple[float, ...] = ()
     """Of steps: the days at which something was last seen open."""
+    told: tuple[str, ...] = ()
+    """Of bars: what is said instead of a value, such as "1 of 2"; empty where the value is."""
+    young: tuple[int, ...] = ()
+    """Of bars: the places of values that can still move, which are dotted."""
 
 
 class Chart(NamedTuple):
@@ -143,6 +152,8 @@ class Report(NamedTuple):
     """The count column that people see with a bar beside it."""
     silent: tuple[str, ...] = ()
     """Totals that people are not told under the table, since it tells them already."""
+    footed: bool = True
+    """Whether totals stand under the columns of their names; not where the rows are a part of what they tell."""
     spread: "Report | None" = None
     """The same for people, where they read it otherwise than machines do: a dimension across, totals at the edges."""
     charts: tuple[Chart, ...] = ()

@@ -12,6 +12,7 @@ from ltc_cli.errors import BadUsage
 TURNS = {
     "to": "WHAT", "from": "WHAT", "within": "TIME", "measure": "WHAT", "lag": "MONTHS", "attribution": "RULE",
     "funnel": "RULE", "fx": "RULE", "account-level": "", "pause-closed": "", "due": "", "unbounded": "", "constant": "",
+    "trend": "",
 }  # fmt: skip
 """By name, what each takes; what takes nothing is a flag."""
 CHOICES = {
@@ -55,6 +56,8 @@ class Turn(NamedTuple):
     """Whether a customer who buys later counts as there in the periods before."""
     constant: bool = False
     """Whether all periods are told at the rates of the last day."""
+    trend: bool = False
+    """Whether key figures are told with the periods before, and signals from noise."""
 
 
 NO_TURN = Turn()

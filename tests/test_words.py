@@ -1,13 +1,17 @@
 """Every word for people goes through `say`."""
 
+import ast
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from ltc_cli import words
+from ltc_cli.domain.quality import review as quality
+from ltc_cli.figures import FIGURES
 from ltc_cli.render import Style, show
 from ltc_cli.shape import Answer, Column, Listing, Record, Section
 from ltc_cli.words.zh import CATALOGUE
@@ -88,3 +92,20 @@ def test_machine_names_never_change_with_the_language() -> None:
     words.use("zh")
     leads = Listing("lead", (Column("name"), Column("test", "yesno")), [("Ada", 1)])
     assert written(leads, "csv") == "name,test\nAda,true\n"
+
+
+def test_what_figures_say_has_its_chinese() -> None:
+    """Every sentence and title in the rooms that tell figures, and the name of every figure."""
+    rooms = [Path(words.__file__).parents[1] / room for room in ("figures", "render", "review", "domain/quality")]
+    said = {
+        call.args[0].value
+        for room in rooms
+        for path in room.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "say" and call.args
+        if isinstance(call.args[0], ast.Constant)
+    }
+    titles = {figure.title for _, figure in FIGURES.values()}
+    rules = {rule.says for rule in quality.chosen(())}
+    assert len(said) > 100
+    assert sorted((said | titles | rules) - set(CATALOGUE)) == []

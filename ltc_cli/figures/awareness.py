@@ -14,7 +14,7 @@ from ltc_cli.figures.target import target_of
 from ltc_cli.metrics import FEW, Ask, rate, rate_status, report, span_words
 from ltc_cli.money import mul_div_half_up
 from ltc_cli.quantity import UNIT
-from ltc_cli.shape import Column, Listing, Report
+from ltc_cli.shape import Column, Listing, Rate, Report
 from ltc_cli.words import say
 
 _BY_THEMSELVES = frozenset(
@@ -75,7 +75,9 @@ def awareness(book: Book, asked: Ask) -> Report:
         status=rate_status(n),
         title=" · ".join(filter(None, (say("Brand awareness"), span_words(asked)))),
         notes=[say("A proxy hints at awareness and is not it. Targets are named in the process.")],
-    )._replace(silent=("aware", "n", "awareness", "ci_low", "ci_high"))
+    )._replace(
+        silent=("aware", "n", "awareness", "ci_low", "ci_high"), rates=(Rate("value", "ci_low", "ci_high", "", "n"),)
+    )
 
 
 def awareness_rows(book: Book, asked: Ask) -> Listing:

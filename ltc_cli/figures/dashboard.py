@@ -18,7 +18,7 @@ def dashboard(book: Book, span: Span) -> Dashboard:
     period = cards.period
     facts = (
         span_words(cards) or say("everything until {day}", day=as_of_words(book)),
-        say("as of {day}", day=as_of_words(book)), book.clock.tz, book.process.currency or "",
+        say("as of {day}", day=picture.day_words(as_of_words(book))), book.clock.tz, book.process.currency or "",
     )  # fmt: skip
     parts = (_part(book, name, period) for name in PARTS if name in REPORTS)
     return Dashboard(say("Lead to cash"), tuple(filter(None, facts)), metrics.answer(book, cards), tuple(parts))

@@ -14,7 +14,6 @@ def of(report: Report, figure: Figure) -> Record:
     method = figure.ci or ("wilson" if figure.k else None)
     interval = [totals.get("ci_low"), totals.get("ci_high")] if method else None
     value = totals.get(figure.value)
-    status = report.status if value is not None or report.status != "ok" else "undefined"
     columns = (
         Column("metric"), Column("version", "count"), Column("value", "figure"), Column("unit"),
         Column("basis"), Column("since", "date"), Column("until", "date"), Column("as_of"), Column("tz"),
@@ -23,10 +22,16 @@ def of(report: Report, figure: Figure) -> Record:
     )  # fmt: skip
     row = (
         figure.name, report.version, value, figure.unit, report.basis, report.since, report.until, report.as_of,
-        report.tz, report.currency or None, *counted, interval, method, status,
+        report.tz, report.currency or None, *counted, interval, method, status(report, figure),
         dict(report.excluded), list(report.warnings), URL.format(name=figure.name),
     )  # fmt: skip
     return Record("figure", columns, row, title=figure.title)
+
+
+def status(report: Report, figure: Figure) -> str:
+    """What a figure of a report is worth: one without a value is undefined."""
+    undefined = report.totals.get(figure.value) is None and report.status == "ok"
+    return "undefined" if undefined else report.status
 
 
 def judged(report: Report, figure: Figure) -> Report:

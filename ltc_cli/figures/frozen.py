@@ -26,6 +26,8 @@ class Held(NamedTuple):
     operation: int
     """The last one that was known."""
     figures: list[dict[str, Any]]
+    agenda: dict[str, Any]
+    """What else was kept: where deals waited, and what was wrong with the data."""
 
 
 def envelopes(book: Book, period: Period) -> list[dict[str, Any]]:
@@ -61,9 +63,10 @@ def held(book: Book, number: int | None = None) -> list[Held]:
     return [
         Held(
             number, Period(date.fromisoformat(since), date.fromisoformat(until), name, _kind(name)), as_of, at_ms,
-            int(head.split()[0]), json.loads(body)["figures"],
+            int(head.split()[0]), kept["figures"], kept,
         )
         for number, name, since, until, as_of, at_ms, head, body in rows
+        for kept in [json.loads(body)]
     ]  # fmt: skip
 
 
@@ -119,7 +122,11 @@ def restated(book: Book, asked: Ask) -> Report:
         total_kinds=dict.fromkeys(totals, "count"),
         status="ok" if chosen else "undefined",
         title=say("Restated since the review"),
-        notes=[say("The operations recorded since: ltc explain restated --rows")],
+        notes=[
+            say("The operations recorded since: ltc explain restated --rows")
+            if chosen
+            else say("No review was held: ltc review month")
+        ],
     )
 
 

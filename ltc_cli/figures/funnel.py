@@ -10,7 +10,7 @@ from ltc_cli.figures import cohort, reach
 from ltc_cli.figures.dimension import Dimension, dimensions
 from ltc_cli.metrics import Ask, end_ms, rate, rate_status, report, span_words
 from ltc_cli.shape import Column, Listing, Report
-from ltc_cli.words import count, day, say
+from ltc_cli.words import count, say
 
 MILESTONES = ("lead", "qualified", "deal", "quoted", "won", "ordered", "delivered", "invoiced", "paid")
 _WON = MILESTONES.index("won")
@@ -78,7 +78,7 @@ def funnel(book: Book, asked: Ask) -> Report:
         excluded=cohort.left_out(book, asked, found.tests),
         status=rate_status(whole.total(), immature=young),
         warnings=reach.said(rule),
-        title=_title(book, asked, whole.total()),
+        title=_title(asked, whole.total()),
         notes=_notes(whole.total(), young),
     )._replace(silent=() if totals["reversed_wins"] else ("reversed_wins",))
 
@@ -133,13 +133,10 @@ def _is_young(book: Book, asked: Ask) -> bool:
     return newest is not None and newest + _MATURES_MS > end_ms(book)
 
 
-def _title(book: Book, asked: Ask, leads: int) -> str:
+def _title(asked: Ask, leads: int) -> str:
     created = count(leads, "{n} lead", "{n} leads")
     span = span_words(asked)
-    as_of = book.as_of.day if book.as_of else book.clock.today
-    when = say("as of {day}", day=day(as_of, as_of.replace(year=as_of.year - 1)))
-    cohort_words = f"{created} {say('created')} {span}" if span else created
-    return f"{say('Funnel')} · {cohort_words} · {when}, {book.clock.tz}"
+    return f"{say('Funnel')} · {created} {say('created')} {span}" if span else f"{say('Funnel')} · {created}"
 
 
 def _notes(leads: int, young: bool) -> list[str]:

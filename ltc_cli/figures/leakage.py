@@ -103,6 +103,7 @@ def leakage(book: Book, asked: Ask) -> Report:
         title=say("Leakage"),
         notes=[*notes, say("Without tax until invoiced, with tax after; the age counts from the day it got there.")],
     )  # fmt: skip
+    answer = answer._replace(silent=HOPS)  # the notes tell them
     return answer if sight.ms is not None else answer._replace(as_of=sight.day)
 
 

@@ -95,7 +95,7 @@ def dso(book: Book, asked: Ask) -> Report:
         title=_dso_title(sight, whole),
         notes=[_lower_bound(book, whole)] if whole["unexplained"] else (),
     )
-    return told_as_of(answer, sight)
+    return told_as_of(answer._replace(footed=False), sight)  # the months that explain what is owed are not all
 
 
 def dso_rows(book: Book, asked: Ask) -> Listing:

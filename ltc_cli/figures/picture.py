@@ -15,15 +15,17 @@ from ltc_cli.domain import deal
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures.dimension import dimensions
 from ltc_cli.figures.lives import OPEN, WON, started
-from ltc_cli.metrics import UNITS, Ask, end_day
+from ltc_cli.metrics import FEW, UNITS, Ask, end_day
 from ltc_cli.shape import Chart, Column, Report, Series
-from ltc_cli.words import say
+from ltc_cli.words import say, year_day
 
 MOST = 7
 """Groups that are drawn; what is left of counts and sums becomes one more."""
 LINES = 3
 """Trends that are drawn of one report."""
 _DRAWN = ("count", "money", "ratio", "days", "number")
+_COUNTED = ("n", "leads", "deals", "decided", "invoices", "customers", "visits", "entries", "count")
+"""The totals that say of how many a picture is."""
 _ORDERED = frozenset({"stage", "bucket", "band", "segment", "part", "hop", "days_ahead"})
 """Columns whose values have an order of their own, which no picture changes, and none is left out."""
 _WANTED = {
@@ -98,7 +100,10 @@ def _said(column: Column, value: Any) -> str:
 
 
 def _trend(report: Report, at: int, labels: tuple[str, ...], current: int | None) -> Chart:
+    """A column a period; a rate is a point on its interval, whichever way it is split."""
     column = report.columns[at]
+    if any(rate.value == column.name and rate.low for rate in report.rates):
+        return _rates(report, at, _Axis(labels, report.rows), current)
     values = tuple(_number(report, at, row[at]) for row in report.rows)
     return _chart(report, "trend", column, labels, (Series(_title(column), values),))._replace(unfinished=current)
 
@@ -114,13 +119,32 @@ def _bars(report: Report, at: int, axis: _Axis, stub: Sequence[Column]) -> Chart
         values = [values[place] for place in order]
         if column.kind in ("count", "money") and "mean" not in column.name and "median" not in column.name:
             labels, values = (*labels, say("{n} others", n=len(rest))), [*values, sum(rest)]
-    rate = next((rate for rate in report.rates if rate.value == column.name), None)
-    names = [each.name for each in report.columns]
-    low, high = (
-        tuple(row[names.index(name)] for row in rows) if rate is not None else ()
-        for name in (rate[1:3] if rate else "..")
+    if any(rate.value == column.name for rate in report.rates):
+        return _rates(report, at, _Axis(labels, rows), None)
+    return _chart(report, "bars", column, labels, (Series(_title(column), tuple(values)),))
+
+
+def _rates(report: Report, at: int, axis: _Axis, current: int | None) -> Chart:
+    """Rates as points on their intervals: "1 of 4" of few cases (G6), and dotted while they can still move (G7)."""
+    rate = next(rate for rate in report.rates if rate.value == report.columns[at].name)
+    names = {column.name: place for place, column in enumerate(report.columns)}
+    values, low, high, k, n = (tuple(row[names[name]] if name in names else None for row in axis.rows) for name in rate)
+    young = _young(report, axis.rows, names.get("status"))
+    told = tuple(
+        say("{k} of {n}", k=hits, n=cases) if hits is not None and cases is not None and 0 < cases < FEW else ""
+        for hits, cases in zip(k, n, strict=True)
     )
-    return _chart(report, "bars", column, labels, (Series(_title(column), tuple(values), low, high),))
+    open_ = tuple(sorted({*young, *([] if current is None else [current])}))
+    series = Series(_title(report.columns[at]), values, low, high, told=told, young=open_)
+    return _chart(report, "bars", report.columns[at], axis.labels, (series,))
+
+
+def _young(report: Report, rows: Sequence[Sequence[Any]], status: int | None) -> Sequence[int]:
+    """The places of cohorts that can still move: where few cases hide it, those after one that can, or beside it."""
+    known = [place for place, row in enumerate(rows) if status is not None and row[status] == "immature"]
+    if not known:
+        return ()
+    return range(known[0] if report.columns[0].name in UNITS else 0, len(rows))
 
 
 def _number(report: Report, at: int, value: Any) -> float | None:
@@ -145,12 +169,17 @@ def _title(column: Column) -> str:
 
 def _note(report: Report) -> str:
     """How many, on which basis, as of when and where: a picture may be seen without its report."""
-    counted = next(
-        (name for name in ("n", "leads", "deals", "decided", "invoices", "customers") if name in report.totals), ""
-    )
-    said = [f"n = {report.totals[counted]:,}"] if counted and isinstance(report.totals[counted], int) else []
-    span = " – ".join(filter(None, (report.since, report.until)))
-    return " · ".join([*said, say(report.basis), *([span] if span else []), f"{report.as_of}, {report.tz}"])
+    counted = next((name for name in _COUNTED if name in report.totals), "")
+    known = report.totals.get(counted)
+    said = [f"n = {known:,}"] if isinstance(known, int) else [say("{n} rows", n=len(report.rows))]
+    span = " – ".join(day_words(day) for day in (report.since, report.until) if day)
+    as_of = f"{say('as of {day}', day=day_words(report.as_of))}, {report.tz}"
+    return " · ".join([*said, say(report.basis), *([span] if span else []), as_of])
+
+
+def day_words(written: str) -> str:
+    """A day for people; an instant stands as it is."""
+    return year_day(date.fromisoformat(written)) if len(written) == len("2026-03-31") else written
 
 
 def _current(book: Book, labels: Sequence[str]) -> int | None:

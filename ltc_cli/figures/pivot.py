@@ -1,23 +1,24 @@
 """Pivot tables: a measure by up to three dimensions, the last one across (metric dictionary A3).
 
-A measure is a count of records (`leads`), the sum of one of their fields (`invoices.net`), or any figure of a report
-that can be split (`win_rate`). Totals are worked out from the records, or asked of the report again: they are never
-made of the cells, because rates, medians and means do not add up.
+A measure is a count of records (`leads`), the sum of one of their fields (`invoices.net`), another rule of either
+(`median(deals.amount)`), or any figure of a report that can be split (`win_rate`). Totals are worked out from the
+records, or asked of the report again: they are never made of the cells, because rates, medians and means do not add up.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from typing import Any, NamedTuple
 
 from ltc_cli import metrics
 from ltc_cli.book import Book
 from ltc_cli.clock import local_date
-from ltc_cli.domain import query
-from ltc_cli.domain.field import Field, find
-from ltc_cli.domain.query import Condition, Source
-from ltc_cli.errors import BadUsage, nearest
+from ltc_cli.domain import outcome, query
+from ltc_cli.domain.field import Field
+from ltc_cli.domain.query import Condition
+from ltc_cli.errors import BadUsage
 from ltc_cli.figures import FIGURES, cohort
+from ltc_cli.figures import measure as measures
 from ltc_cli.figures.dimension import Dimension, dimensions
+from ltc_cli.figures.measure import Measure
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import Ask, Figure, Metric, report, span_words, window
 from ltc_cli.shape import Column, Listing, Rate, Report
@@ -26,15 +27,14 @@ from ltc_cli.words import say
 MOST = 3
 """Dimensions of a table that can still be read."""
 TOTAL = "total"
-RECORDS = {
-    "leads": "lead", "deals": "deal", "accounts": "account", "contacts": "contact", "quotes": "quote",
-    "contracts": "contract", "orders": "order", "invoices": "invoice", "credit_notes": "credit", "payments": "payment",
-    "tasks": "task",
-}  # fmt: skip
-"""What can be counted, and the module of `domain` that knows it."""
-_REAL = {"deal": "deal.is_test IS NOT 1 AND {status} <> 'void'"}
+_WHY = {
+    "lead": "CASE WHEN lead.is_test IS 1 THEN 'test' WHEN {uncounted} THEN 'reason_not_counted' END",
+    "deal": "CASE WHEN deal.is_test IS 1 THEN 'test' WHEN {status} = 'void' THEN 'void' END",
+}
+"""Why a record is left out, if it is."""
+_REAL = "deal.is_test IS NOT 1 AND {status} <> 'void'"
+"""A deal that counts."""
 _FOREVER = "9999-12-31"
-_SUMMED = ("money", "count", "number", "quantity")
 
 Key = tuple[str, ...]
 
@@ -64,28 +64,18 @@ class Table(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-class Measure(NamedTuple):
-    """What is counted or summed over the records of a noun."""
-
-    source: Source
-    field: Field | None
-    """What is summed; None: the records are counted."""
-    dated: Field
-
-
 def pivot(book: Book, asked: Ask) -> Report:
     """The table: a row a combination for machines, rows by columns for people."""
     if len(asked.by) > MOST:
         raise BadUsage(f"a pivot table has at most {MOST} dimensions.", "ltc report pivot --by channel,month")
-    word = (asked.turn.measure or "leads").strip().lower()
-    table, headings = _measured(book, asked, word)
+    table, headings, name = _measured(book, asked)
     keys = sorted(table.cells, key=lambda key: [_place(part) for part in key])
     rated = table.whole.k is not None
-    columns = [*headings, Column("value", table.kind, say(word.replace("_", " ").replace(".", " ")))]
+    columns = [*headings, Column("value", table.kind, name)]
     columns += [Column("k", "count", shown=False), Column("n", "count", shown=False)] if rated else []
     width = 3 if rated else 1
     totals = dict(zip(("value", "k", "n"), table.whole[:width], strict=False))
-    title = " · ".join(filter(None, (say(word.replace("_", " ").replace(".", " ")).capitalize(), span_words(asked))))
+    title = " · ".join(filter(None, (name[:1].upper() + name[1:], span_words(asked))))
     answer = report(
         book, asked, columns, [(*key, *table.cells[key][:width]) for key in keys], totals,
         total_kinds={"value": table.kind, "k": "count", "n": "count"}, status=table.status, title=title,
@@ -95,53 +85,76 @@ def pivot(book: Book, asked: Ask) -> Report:
 
 
 def pivot_rows(book: Book, asked: Ask) -> Listing:
-    """The records behind the table, each with where it stands and what it adds."""
-    word = (asked.turn.measure or "leads").strip().lower()
-    if word in FIGURES:
-        metric, figure = FIGURES[word]
+    """The records behind the table, each with where it stands and what it adds; of a rate 1 for what it counts.
+
+    Those that are left out stand among them, with the reason and without a value.
+    """
+    word = _word(asked)
+    if word.casefold() in FIGURES:
+        metric, figure = FIGURES[word.casefold()]
         return metrics.behind(book, _of_report(asked, metric, figure, ()))
-    measure = _measure(book, word)
+    measure = measures.read(book, word)
     by = _dimensions(book, measure, asked.by)
     ref = measure.source.fields[0]
     value = "1" if measure.field is None else measure.field.sql
     currency = measure.field.currency_sql if measure.field is not None else ""
     raws = "".join(f", {each.sql}" for each in by)
-    what = f"{ref.sql}, {value}, {currency or 'NULL'}{raws}"
+    met = _met(book, asked, measure)
+    what = f"{ref.sql}, {value}, {currency or 'NULL'}, {_why(book, measure)}{raws}"
+    sql, values = query.select(book, measure.source, what, _dated(book, asked, measure), asked.where)
     rows = [
-        (name, *(each.say(raw) for each, raw in zip(by, raw_values, strict=True)), worth, code)
-        for name, worth, code, *raw_values in book.conn.execute(
-            *query.select(book, measure.source, what, _conditions(book, asked, measure), asked.where)
+        (
+            name, *(each.say(raw) for each, raw in zip(by, raw_values, strict=True)),
+            None if why else int(name in met) if measure.condition else worth, code, why is None, why or "",
         )
-    ]
+        for name, worth, code, why, *raw_values in book.conn.execute(sql, values)
+    ]  # fmt: skip
     kind = "count" if measure.field is None else measure.field.kind
-    last = (Column("value", kind), Column("currency", shown=False))
+    last = (
+        Column("value", kind), Column("currency", shown=False), Column("counted", "yesno"),
+        Column("why", words={why: say(why.replace("_", " ")) for why in ("test", "void", "reason_not_counted")}),
+    )  # fmt: skip
     return Listing("counted_record", (Column(ref.name, ref.kind), *(each.column for each in by), *last), rows)
 
 
-def _measured(book: Book, asked: Ask, word: str) -> tuple[Table, list[Column]]:
-    if word in FIGURES:
-        return _figured(book, asked, *FIGURES[word])
-    measure = _measure(book, word)
+def _met(book: Book, asked: Ask, measure: Measure) -> set[Any]:
+    """The refs in a rate's numerator."""
+    if not measure.condition:
+        return set()
+    return {ref for (ref,) in _asked_for(book, _meeting(asked, measure), measure, measure.source.fields[0].sql)}
+
+
+def _word(asked: Ask) -> str:
+    return (asked.turn.measure or "leads").strip()
+
+
+def _asked_for(book: Book, asked: Ask, measure: Measure, what: str, after: str = "") -> Iterator[Any]:
+    """Expressions over the records of the question."""
+    sql, values = query.select(book, measure.source, what, _conditions(book, asked, measure), asked.where)
+    return book.conn.execute(sql + after, values)
+
+
+def _meeting(asked: Ask, measure: Measure) -> Ask:
+    """The question of those records that a rate has in its numerator."""
+    where = f"({asked.where}) and ({measure.condition})" if asked.where else measure.condition
+    return asked._replace(where=where)
+
+
+def _measured(book: Book, asked: Ask) -> tuple[Table, list[Column], str]:
+    """The table, its headings, and what is measured in words."""
+    word = _word(asked)
+    if word.casefold() in FIGURES:
+        word = word.casefold()
+        return *_figured(book, asked, *FIGURES[word]), say(word.replace("_", " "))
+    measure = measures.read(book, word)
     by = _dimensions(book, measure, asked.by)
-    return _counted(book, asked, measure, by), [each.column for each in by]
+    count = _shared if measure.rule == "rate" else _counted if measure.rule in measures.ADDED else _gathered
+    table = count(book, asked, measure, by)
+    table = table._replace(excluded={**_left_out(book, asked, measure), **table.excluded})
+    return table, [each.column for each in by], measure.title
 
 
 # Records -------------------------------------------------------------------------------------------------------------
-
-
-def _measure(book: Book, word: str) -> Measure:
-    noun, _, name = word.partition(".")
-    if noun not in RECORDS:
-        close = nearest(word, [*RECORDS, *FIGURES])
-        hint = f"Did you mean {close}?" if close else f"Count {', '.join(RECORDS)}; sum invoices.net; or win_rate."
-        raise BadUsage(f"there is no measure {word!r}.", hint)
-    source: Source = import_module(f"ltc_cli.domain.{RECORDS[noun]}").SOURCE
-    known = query.fields(book, source)
-    field = find(known, name) if name else None
-    summed = [each.name for each in known.values() if each.kind in _SUMMED and each.name != "id"]
-    if name and (field is None or field.name not in summed):
-        raise BadUsage(f"{noun} have no {name!r} that can be summed.", f"These can: {', '.join(summed)}")
-    return Measure(source, field, known[source.dated])
 
 
 def _dimensions(book: Book, measure: Measure, names: tuple[str, ...]) -> list[Dimension]:
@@ -149,8 +162,37 @@ def _dimensions(book: Book, measure: Measure, names: tuple[str, ...]) -> list[Di
 
 
 def _conditions(book: Book, asked: Ask, measure: Measure) -> list[Condition]:
-    """The records that have come to their day in the period: drafts, tests and void deals are not among them."""
-    source, dated = measure.source, measure.dated
+    """The records that count: drafts, tests and void deals do not."""
+    conditions = _dated(book, asked, measure)
+    if measure.source.noun == "lead":
+        conditions += cohort.counted(book)
+    elif measure.source.noun == "deal":
+        conditions.append(Condition(_REAL.format(status=query.fields(book, measure.source)["status"].sql)))
+    return conditions
+
+
+def _why(book: Book, measure: Measure) -> str:
+    """SQL for the reason why a record is left out; NULL of one that counts."""
+    why = _WHY.get(measure.source.noun)
+    if why is None:
+        return "NULL"
+    uncounted = f"lead.id IN (SELECT value FROM json_each('{sorted(outcome.uncounted(book))}'))"
+    return why.format(status=query.fields(book, measure.source)["status"].sql, uncounted=uncounted)
+
+
+def _left_out(book: Book, asked: Ask, measure: Measure) -> dict[str, int]:
+    """How many records are left out, by reason (G8)."""
+    if measure.source.noun not in _WHY:
+        return {}
+    why = _why(book, measure)
+    conditions = [*_dated(book, asked, measure), Condition(f"{why} IS NOT NULL")]
+    sql, values = query.select(book, measure.source, f"{why}, count(*)", conditions, asked.where)
+    return dict(book.conn.execute(f"{sql} GROUP BY 1 ORDER BY 1", values).fetchall())
+
+
+def _dated(book: Book, asked: Ask, measure: Measure) -> list[Condition]:
+    """The records that have come to their day in the period."""
+    dated = measure.dated
     conditions = [Condition(f"{dated.sql} IS NOT NULL")]
     if dated.kind == "instant":
         conditions += window(book, asked, dated.sql)
@@ -160,12 +202,6 @@ def _conditions(book: Book, asked: Ask, measure: Measure) -> list[Condition]:
         conditions.append(Condition(f"{dated.sql} <= ?", (last,)))
         if asked.period.since:
             conditions.append(Condition(f"{dated.sql} >= ?", (asked.period.since.isoformat(),)))
-    if source.noun == "lead":
-        conditions += cohort.counted(book)
-    real = _REAL.get(source.noun, "")
-    if real:
-        status = query.fields(book, source)["status"].sql
-        conditions.append(Condition(real.format(status=status)))
     return conditions
 
 
@@ -190,6 +226,44 @@ def _cells(sums: Mapping[Key, int]) -> dict[Key, Cell]:
     return {key: Cell(value) for key, value in sums.items()}
 
 
+def _shared(book: Book, asked: Ask, measure: Measure, by: Sequence[Dimension]) -> Table:
+    """Of the records of each cell and margin, the share that meets the condition."""
+    all_of, met = (_counted(book, each, measure, by) for each in (asked, _meeting(asked, measure)))
+
+    def share(n: Cell, k: Cell | None) -> Cell:
+        cases = k.value if k is not None else 0
+        return Cell(cases / n.value if n.value else None, cases, n.value)
+
+    cells, rows, columns = (
+        {key: share(cell, part.get(key)) for key, cell in whole.items()}
+        for whole, part in ((all_of.cells, met.cells), (all_of.rows, met.rows), (all_of.columns, met.columns))
+    )
+    status = metrics.rate_status(all_of.whole.value)
+    return Table(measure.kind, cells, rows, columns, share(all_of.whole, met.whole), None, status)
+
+
+def _gathered(book: Book, asked: Ask, measure: Measure, by: Sequence[Dimension]) -> Table:
+    """What the rule makes of all values of each cell, row, column and of the whole: none of them adds up."""
+    field, dated, rates = measure.field, measure.dated, Rates(book)
+    assert field is not None
+    is_money = field.kind == "money" and measure.rule != "distinct"
+    values: tuple[dict[Key, list[Any]], ...] = ({}, {}, {}, {})
+    raws = "".join(f", {each.sql}" for each in by)
+    what = f"{field.sql}, {field.currency_sql if is_money else 'NULL'}, {dated.sql}{raws}"
+    for value, currency, at, *raw in _asked_for(book, asked, measure, what):
+        told = rates(value, currency, _day(book, dated, at)) if is_money and value is not None else value
+        if told is None:
+            continue
+        key = tuple(each.say(each_raw) for each, each_raw in zip(by, raw, strict=True))
+        for gathered, part in zip(values, (key, key[:-1], key[-1:], ()), strict=True):
+            gathered.setdefault(part, []).append(told)
+    cells, rows, columns, whole = (
+        {key: Cell(measures.worked_out(measure.rule, found)) for key, found in gathered.items()} for gathered in values
+    )
+    status = "partial" if rates.missing else "ok" if cells else "undefined"
+    return Table(measure.kind, cells, rows, columns, whole.get((), Cell(None)), None, status, rates.missing)
+
+
 def _worths(
     book: Book, asked: Ask, measure: Measure, by: Sequence[Dimension], rates: Rates
 ) -> Iterator[tuple[Key, Any]]:
@@ -207,8 +281,7 @@ def _worths(
         grouped = (
             f" GROUP BY {groups}{', ' if by else ''}{field.currency_sql}, iif({base}, 0, {measure.source.noun}.id)"
         )
-    sql, values = query.select(book, measure.source, what, _conditions(book, asked, measure), asked.where)
-    for worth, currency, at, *raw in book.conn.execute(sql + grouped, values):
+    for worth, currency, at, *raw in _asked_for(book, asked, measure, what, grouped):
         if worth is None or (not by and worth == 0):
             continue
         value = worth if currency is None else rates(worth, currency, _day(book, dated, at))
@@ -279,7 +352,7 @@ def _spread(answer: Report, table: Table, headings: Sequence[Column], keys: Sequ
         across: list[str] = []
         stubs = [*dict.fromkeys(keys)]
         lines = [(*stub, *_values([table.cells.get(stub)], table)) for stub in stubs]
-        lines.append((say(TOTAL), *_values([table.whole], table)))
+        foot: list[Cell | None] = [table.whole]
         heads = [headings[0]]
     else:
         across = sorted({key[-1] for key in keys}, key=_place)
@@ -289,12 +362,12 @@ def _spread(answer: Report, table: Table, headings: Sequence[Column], keys: Sequ
             for stub in stubs
         ]
         foot = [*(table.columns.get((each,)) for each in across), table.whole]
-        lines.append((say(TOTAL), *[""] * (len(headings) - 2), *_values(foot, table)))
         heads = [*headings[:-1]]
     last = headings[-1].words if across else {}
     titles = [*(last.get(each, each) for each in across), say(TOTAL) if across else answer.columns[1].label]
     columns, rates = _across(titles, table)
-    return answer._replace(columns=(*heads, *columns), rows=lines, rates=rates, totals={}, bar="")
+    totals = dict(zip((column.name for column in columns), _values(foot, table), strict=True))
+    return answer._replace(columns=(*heads, *columns), rows=lines, rates=rates, totals=totals, silent=(), bar="")
 
 
 def _across(titles: Iterable[str], table: Table) -> tuple[list[Column], tuple[Rate, ...]]:

@@ -81,7 +81,7 @@ def nps(book: Book, asked: Ask) -> Report:
         warnings=_silent(rows, columns),
         title=" · ".join(filter(None, (say("Net promoter score"), span_words(asked)))),
         notes=[say("In points from -100 to 100: the share of 9 and 10 less the share of 0 to 6.")],
-    )._replace(silent=("se",))
+    )._replace(silent=("se",), rates=(Rate("nps", "ci_low", "ci_high", "", "n"),))
 
 
 def nps_rows(book: Book, asked: Ask) -> Listing:

@@ -26,7 +26,8 @@ def beside(table: Texts, column: int, values: Sequence[float], room: int | None)
     rows = list(table.rows)
     cells = USUAL
     if room is not None:
-        taken = [max([width(head.title), *(width(row[at]) for row in rows)]) for at, head in enumerate(table.heads)]
+        held = [*rows, table.foot] if table.foot else rows
+        taken = [max([width(head.title), *(width(row[at]) for row in held)]) for at, head in enumerate(table.heads)]
         cells = min(LONGEST, room - sum(taken) - len(GAP) * len(taken))
     if cells < SHORTEST:
         return table._replace(rows=rows)
@@ -36,4 +37,5 @@ def beside(table: Texts, column: int, values: Sequence[float], room: int | None)
     return table._replace(
         heads=(*table.heads[:after], Head(""), *table.heads[after:]),
         rows=[row[:after] + one + row[after:] for row, one in zip(rows, drawn, strict=True)],
+        foot=(*table.foot[:after], "", *table.foot[after:]) if table.foot else (),
     )

@@ -16,10 +16,15 @@ from ltc_cli.shape import Column
 from ltc_cli.words import say
 
 Row = Sequence[Any]
-RIGHT = frozenset({"count", "number", "quantity", "money", "ratio", "days", "points", "figure"})
+RIGHT = frozenset({"count", "number", "quantity", "money", "ratio", "days", "minutes", "points", "figure"})
 """Kinds that line up at their right edge."""
 FLOWING = frozenset({"text", "tags", "json"})
 """Kinds that may be cut or folded where there is little room; numbers, dates and refs never are."""
+_HOURS, _DAYS = 2, 3
+"""From so many on, minutes are told in hours, and hours in days."""
+TRENDED = 3
+"""Values below which there is no trend to see."""
+_BLOCKS = "▁▂▃▄▅▆▇█"
 LINE_BREAK = " ⏎ "
 """Stands for a line break inside a cell."""
 
@@ -36,7 +41,7 @@ def machine(layout: Layout, index: int) -> Callable[[Row], Any]:
     kind = layout.columns[index].kind
     if kind == "money":
         return _amount(layout, index, money.plain, None)
-    if kind == "figure":
+    if kind in ("figure", "trend"):
         return _figure(layout, index, money.plain, None)
     change = _MACHINE.get(kind)
     if change is None:
@@ -54,8 +59,8 @@ def human(layout: Layout, index: int, reader: Reader, *, with_currency: bool) ->
         return lambda row: text(known.get(row[index], row[index]))
     if kind == "money":
         return _amount(layout, index, _amount_with_code if with_currency else money.human, "")
-    if kind == "figure":
-        return _figure(layout, index, _amount_with_code, reader)
+    if kind in ("figure", "trend"):
+        return _figure(layout, index, _amount_with_code if with_currency else money.human, reader)
     change = _HUMAN.get(kind)
     if change is None:
         return lambda row: text(row[index])
@@ -77,13 +82,20 @@ def item(value: object) -> str:
 
 
 def ratio(value: float) -> str:
-    """A rate for people: "18.3%"."""
-    return f"{value * 100:.1f}%"
+    """A rate for people: "18.3%"; what is ten times and more is told without a fraction."""
+    return f"{value * 100:,.0f}%" if abs(value) >= 10 else f"{value * 100:.1f}%"
 
 
 def days(value: float) -> str:
     """A length of time for people: "3.5 d"."""
     return say("{n} d", n=f"{value:,.1f}")
+
+
+def minutes(value: float) -> str:
+    """A short length of time for people: "45 min", "18.2 h", "3.5 d"."""
+    if value < _HOURS * 60:
+        return say("{n} min", n=f"{value:,.0f}")
+    return say("{n} h", n=f"{value / 60:,.1f}") if value < _DAYS * 24 * 60 else days(value / (24 * 60))
 
 
 def heading(column: Column, currency: str | None = None) -> str:
@@ -112,20 +124,39 @@ def _figure(
     """A value whose kind stands in the row's unit; amounts are in the currency of the report or of the row."""
     unit_at, currency_at = layout.at("unit"), layout.at("currency")
 
-    def tell(row: Row) -> Any:
-        value, unit = row[index], row[unit_at] if unit_at is not None else ""
+    def one(value: Any, unit: str, currency: str) -> Any:
         if value is None:
             return None if reader is None else ""
-        if isinstance(value, list):
-            return value if reader is None else " – ".join(map(ratio if unit == "ratio" else points, value))
         if unit == "money":
-            return write(value, (row[currency_at] if currency_at is not None else "") or layout.currency)
+            return write(value, currency)
         if reader is None:
             return value
         told = _HUMAN.get(unit)
         return told(reader)(value) if told else f"{value:,.1f}" if isinstance(value, float) else text(value)
 
+    def tell(row: Row) -> Any:
+        value, unit = row[index], row[unit_at] if unit_at is not None else ""
+        currency = (row[currency_at] if currency_at is not None else "") or layout.currency
+        if not isinstance(value, list):
+            return one(value, unit, currency)
+        if layout.columns[index].kind == "trend":
+            return _trend(value, lambda each: one(each, unit, currency), reader)
+        return value if reader is None else " – ".join(map(ratio if unit == "ratio" else points, value))
+
     return tell
+
+
+def _trend(values: Sequence[Any], one: Callable[[Any], Any], reader: Reader | None) -> Any:
+    """Values over time: for people blocks as high as each is between the least and the most, which are told."""
+    if reader is None:
+        return [one(value) for value in values]
+    known = [value for value in values if value is not None]
+    if len(known) < TRENDED:
+        return ""
+    least, most = min(known), max(known)
+    reach = (most - least) or 1
+    blocks = (" " if value is None else _BLOCKS[int((value - least) / reach * (len(_BLOCKS) - 1))] for value in values)
+    return f"{''.join(blocks)}  {one(least)} – {one(most)}"
 
 
 def _amount_with_code(minor: int, currency: str) -> str:
@@ -218,6 +249,7 @@ _HUMAN: dict[str, Callable[[Reader], Callable[[Any], str]]] = {
     "instant": _instants_told,
     "ratio": lambda _: ratio,
     "days": lambda _: days,
+    "minutes": lambda _: minutes,
     "yesno": lambda _: lambda value: say("yes") if value else "",
     "tags": _parts,
     "json": _parts,

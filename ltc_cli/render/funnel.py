@@ -12,11 +12,15 @@ from ltc_cli.render.layout import Layout
 from ltc_cli.render.rate import NONE, Counted, is_low, told
 from ltc_cli.render.table import Head, Texts
 from ltc_cli.shape import Report
+from ltc_cli.words import say
 
 _NEEDED = frozenset({"stage", "reached", "step", "step_low", "step_high", "cumulative", "lost", "open", "skipped"})
 _HIDDEN = ("step_low", "step_high")
 _RARE = ("skipped", "regressed")
 """Told to people where it happened."""
+
+OUTCOME = ("won", "lost", "open", "leads", "rate", "ci_low", "ci_high")
+"""The totals that are told as a sentence."""
 
 Row = tuple[Any, ...]
 
@@ -39,6 +43,18 @@ def texts(report: Report, reader: Reader) -> tuple[Texts, bool]:
         rows.append(tuple(_without_repeats(cells, before, heads)))
         before = cells
     return Texts(heads, rows, ruled=False), any(map(is_low, steps))
+
+
+def outcome(report: Report) -> Iterator[str]:
+    """What became of the leads of the whole funnel, in a line."""
+    whole = report.totals
+    if not whole.get("leads"):
+        return
+    counts = {name: f"{whole.get(name) or 0:,}" for name in OUTCOME[:4]}
+    rate = Counted(*(whole.get(name) for name in ("rate", "ci_low", "ci_high", "won", "leads")))
+    yield say(
+        "{won} won, {lost} lost, {open} open of {leads} leads: {rate}.", **counts, rate=" ".join(told(rate).split())
+    )
 
 
 def _is_shown(report: Report, columns: Layout, index: int) -> bool:

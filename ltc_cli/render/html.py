@@ -14,6 +14,8 @@ from ltc_cli.render.table import Head, Texts
 from ltc_cli.shape import Answer, Chart, Document, Fact, Grid, Listing, Party, Record, Report, Sum
 from ltc_cli.words import say, tongue
 
+UPRIGHT = 6
+"""Columns beyond which a single row is told as names and values."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What the page may load or run: nothing but its own looks."""
 
@@ -163,7 +165,7 @@ def _footer(facts: Sequence[Fact]) -> Iterator[str]:
 
 def _title(answer: Listing | Record | Report) -> str:
     if isinstance(answer, Report):
-        return answer.title or figure.title(answer)
+        return figure.title(answer)
     return answer.title or say(answer.kind.replace("_", " "))
 
 
@@ -177,6 +179,7 @@ def _answer(answer: Listing | Record | Report, style: Style) -> Iterator[str]:
             yield f"<h2>{said(say(section.title.replace('_', ' ')))}</h2>"
             yield from lines_of(table.texts(layout.of(section.listing), section.listing.rows, reader))
     elif isinstance(answer, Report):
+        yield from paragraphs([figure.facts(answer)], "basis")
         drawn = [*pictures(answer.charts if style.columns is None else ())]
         yield from drawn
         yield from table_of(answer if drawn else answer._replace(charts=()), style)
@@ -198,23 +201,34 @@ def pictures(charts: Sequence[Chart], name: str = "chart") -> Iterator[str]:
 
 def table_of(report: Report, style: Style) -> Iterator[str]:
     """The table of a report, and what is to be said under it."""
-    texts, marks = figure.texts(report, Reader(style.tz, style.today), style.columns)
-    if report.rows:
-        yield from lines_of(texts)
-    else:
+    reader = Reader(style.tz, style.today)
+    texts, marks = figure.texts(report, reader, style.columns)
+    rows = list(texts.rows)
+    if not rows:
         yield from paragraphs([say("nothing to count.")], "note")
+    elif len(rows) == 1 and len(texts.heads) > UPRIGHT:
+        yield from _facts(
+            [Fact(head.title, text) for head, text in zip(texts.heads, rows[0], strict=True)], "facts rest"
+        )
+    else:
+        yield from lines_of(texts._replace(rows=rows))
+    yield from _facts([Fact(*pair) for pair in figure.rest(report, reader)], "facts rest")
     yield from paragraphs(figure.notes(report, marks), "note")
 
 
 def lines_of(texts: Texts) -> Iterator[str]:
     """A table, which scrolls by itself where it is too wide."""
     sides = [' class="right"' if head.right else ' class="keep"' if head.fixed else "" for head in texts.heads]
-    yield '<div class="scroll"><table class="lines">'
+    yield '<div class="scroll" tabindex="0"><table class="lines">'
     yield f"<thead><tr>{''.join(map(_title_cell, texts.heads, sides))}</tr></thead>"
     yield "<tbody>"
     for row in texts.rows:
         yield f"<tr>{''.join(f'<td{side}>{_named(text)}</td>' for text, side in zip(row, sides, strict=True))}</tr>"
     yield "</tbody>"
+    if texts.foot:
+        first, *others = zip(texts.foot, sides, strict=True)
+        name = f'<th scope="row"{first[1]}>{_named(first[0])}</th>'
+        yield f"<tfoot><tr>{name}{''.join(f'<td{side}>{_named(text)}</td>' for text, side in others)}</tr></tfoot>"
     yield "</table></div>"
 
 

@@ -36,8 +36,13 @@ def _lines(answer: Listing | Record | Report, style: Style) -> Iterator[str]:
         yield from _page(answer, style, reader)
     elif isinstance(answer, Report):
         texts, marks = figure.texts(answer, reader, style.columns)
-        yield from _heading(answer.title or figure.title(answer))
+        yield from _heading(figure.title(answer))
+        yield from _paragraph(figure.facts(answer))
         yield from _pipes(texts)
+        pairs = figure.rest(answer, reader)
+        if pairs:
+            yield ""
+            yield from _pipes(Texts((Head(""), Head("", right=True)), pairs))
         yield from _notes(figure.notes(answer, marks))
     else:
         yield from _heading(answer.title)
@@ -128,6 +133,8 @@ def _pipes(texts: Texts) -> Iterator[str]:
     yield _row([head.title for head in texts.heads])
     yield f"|{'|'.join('---:' if head.right else '---' for head in texts.heads)}|"
     yield from map(_row, texts.rows)
+    if texts.foot:
+        yield f"| {' | '.join(f'**{escaped(text.strip())}**' if text.strip() else '' for text in texts.foot)} |"
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -10,11 +10,8 @@ from ltc_cli.render.style import Style
 from ltc_cli.shape import Dashboard, Report
 from ltc_cli.words import say, tongue
 
-_STATUS = {
-    "low_n": "few cases", "immature": "so far", "partial": "without what has no rate",
-    "undefined": "nothing to tell it by", "not_enough_data": "too few cases",
-}  # fmt: skip
-"""What a figure is worth, in words."""
+BESIDE = 8
+"""Columns of a table that still has room beside a picture."""
 
 
 def write(page: Dashboard, style: Style, out: TextIO) -> None:
@@ -39,19 +36,23 @@ def _cards(report: Report, reader: Reader) -> Iterator[str]:
     columns = layout.of(report)
     places = {column.name: at for at, column in enumerate(report.columns)}
     tell = {
-        name: cell.human(columns, places[name], reader, with_currency=True)
-        for name in ("metric", "value", "previous", "target")
+        name: cell.human(columns, places[name], reader, with_currency=False)
+        for name in ("metric", "value", "previous", "year_before", "target", "status")
     }
     yield f'<section aria-label="{said(say("Key figures"))}"><dl class="cards">'
     for row in report.rows:
         value = tell["value"](row) or "–"
         yield f"<div><dt>{said(tell['metric'](row))}</dt><dd>{said(value)}</dd>"
-        for name, title in (("previous", say("before")), ("target", say("target"))):
+        for name, title in (
+            ("previous", say("before")),
+            ("year_before", say("a year ago")),
+            ("target", say("target")),
+        ):
             told = tell[name](row)
             if told:
                 yield f"<dd><small>{said(title)} {said(told)}</small></dd>"
-        if row[places["status"]] != "ok":
-            yield f"<dd><small>{said(say(_STATUS.get(row[places['status']], '')))}</small></dd>"
+        if tell["status"](row):
+            yield f"<dd><small>{said(tell['status'](row))}</small></dd>"
         yield "</div>"
     yield "</dl></section>"
     yield from (f'<p class="note">{said(note)}</p>' for note in report.notes)
@@ -60,9 +61,11 @@ def _cards(report: Report, reader: Reader) -> Iterator[str]:
 def _part(report: Report, style: Style) -> Iterator[str]:
     name = said(report.name)
     yield f'<section class="part" id="{name}" aria-labelledby="{name}-name">'
-    yield f'<h2 id="{name}-name" dir="auto">{said(report.title or figure.title(report))}</h2>'
+    yield f'<h2 id="{name}-name" dir="auto">{said(figure.title(report))}</h2>'
+    yield f'<p class="basis">{said(figure.facts(report))}</p>'
     drawn = [*pictures(report.charts, name)]
-    yield f'<div class="both{" drawn" if drawn else ""}">'
+    beside = drawn and (len(report.rows) == 1 or sum(column.shown for column in report.columns) <= BESIDE)
+    yield f'<div class="both{" drawn" if beside else ""}">'
     if drawn:
         yield "<div>"
         yield from drawn

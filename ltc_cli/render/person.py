@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import chain, islice
 from typing import Any, TextIO
 
-from ltc_cli.render import agenda, board, cell, document, figure, layout, table
+from ltc_cli.render import agenda, board, cell, document, figure, layout, table, totals
 from ltc_cli.render.cell import Reader
 from ltc_cli.render.layout import Layout
 from ltc_cli.render.safe import pad, safe, width, wrap
@@ -12,6 +12,9 @@ from ltc_cli.render.sheet import Sheet, Span
 from ltc_cli.render.style import Style
 from ltc_cli.shape import Agenda, Answer, Board, Chart, Document, Listing, Record, Report
 from ltc_cli.words import say
+
+PIPED = 80
+"""Cells of a line that has no terminal to tell its width."""
 
 
 def write(answer: Answer, style: Style, out: TextIO) -> str | None:
@@ -93,20 +96,27 @@ def _record(record: Record, sheet: Sheet) -> None:
         sheet.line()
         sheet.line(safe(say(section.title.replace("_", " "))), "bold")
         texts = table.texts(layout.of(section.listing), section.listing.rows, _reader(sheet.style))
-        sheet.table(texts._replace(ruled=False), fold=True)
+        sheet.table(texts._replace(ruled=False), fold=True, whole=True)
 
 
 def _report(report: Report, sheet: Sheet) -> None:
-    sheet.line(safe(report.title or figure.title(report)), "bold")
+    sheet.line(safe(figure.title(report)), "bold")
+    sheet.line(safe(figure.facts(report)), "dim")
     sheet.line()
     if report.charts:
         _charts(report.charts, sheet)
+    reader, asked_for = _reader(sheet.style), sheet.style.columns
     room = sheet.style.width if sheet.style.terminal else None
-    texts, marks = figure.texts(report, _reader(sheet.style), sheet.style.columns, room)
+    texts, marks = figure.texts(report, reader, asked_for, room)
     if report.rows:
-        sheet.table(texts)
+        sheet.table(texts, whole=asked_for is None)
     else:
         sheet.line(say("nothing to count."))
+    pairs = figure.rest(report, reader)
+    if pairs:
+        sheet.line()
+        for line in totals.lines(pairs, sheet.style.width if sheet.style.terminal else PIPED):
+            sheet.line(line)
     _notes(figure.notes(report, marks), sheet)
 
 

@@ -44,5 +44,5 @@ def _cases(number: float) -> str:
 
 
 def is_low(rate: Counted) -> bool:
-    """Whether the rate is told with a star."""
-    return rate.value is not None and rate.n is not None and FEW <= rate.n < LOW
+    """Whether the rate is told with a star: few cases, yet more than are told one by one."""
+    return rate.value is not None and rate.n is not None and (1 if rate.k is None else FEW) <= rate.n < LOW

@@ -49,8 +49,11 @@ class Sheet:
         else:
             self.out.write("".join(span.text for span in line).rstrip() + "\n")
 
-    def table(self, texts: Texts, *, fold: bool = False) -> None:
-        """Write a table: fitted on a terminal unless it is long, else plain and never cut."""
+    def table(self, texts: Texts, *, fold: bool = False, whole: bool = False) -> None:
+        """Write a table: fitted on a terminal unless it is long, else plain and never cut.
+
+        Columns there is no room for are named, or with `whole` follow in a table of their own.
+        """
         rows = iter(texts.rows)
         first = list(islice(rows, table.FITTED + 1))
         if not self.style.terminal or len(first) > table.FITTED:
@@ -61,7 +64,10 @@ class Sheet:
             self._rich().print(table.drawn(fitted.texts))
         else:
             table.plain(fitted.texts, self.out)
-        if fitted.left_out:
+        if fitted.left_out and whole:
+            self.line()
+            self.table(table.without(texts._replace(rows=first), fitted), fold=fold, whole=whole)
+        elif fitted.left_out:
             names = ", ".join(fitted.left_out)
             self.line(say("no room for: {names} (choose with --columns, or pipe it)", names=names), "dim")
 

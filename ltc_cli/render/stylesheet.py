@@ -35,7 +35,8 @@ a { color: var(--accent); text-underline-offset: .2em; }
 .cards { margin-top: 1.5rem; }
 .cards div { display: block; padding: .7rem .9rem; background: var(--wash); border-radius: 3px; break-inside: avoid; }
 .cards dt { white-space: normal; }
-.cards dd:nth-of-type(1) { font-size: 1.2rem; font-weight: 650; }
+.cards dd:nth-of-type(1) { font-size: 1.2rem; font-weight: 650; white-space: nowrap; }
+.basis { color: var(--soft); font-size: .925rem; }
 .part { margin-top: 2rem; border-top: 1px solid var(--line); }
 .part h2 { margin-top: 1.4rem; }
 .part .both { display: grid; gap: 1rem 2.5rem; align-items: start; }
@@ -44,8 +45,10 @@ a { color: var(--accent); text-underline-offset: .2em; }
 .part .lines th, .part .lines td { padding-block: .3rem; }
 .part .lines td:first-child { white-space: nowrap; }
 .part .note { margin-top: .5rem; color: var(--soft); font-size: .85rem; }
+.part .rest { display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: .15rem 2rem; }
+.part .rest { margin-top: .8rem; }
 .scroll { overflow-x: auto; }
-figure { margin-top: 1rem; max-width: 46rem; break-inside: avoid; }
+figure { margin-top: 1rem; max-width: 33rem; break-inside: avoid; }
 figcaption { color: var(--soft); font-size: .925rem; margin-bottom: .3rem; }
 svg { display: block; width: 100%; height: auto; }
 @media (min-width: 1000px) { .part .drawn { grid-template-columns: 5fr 6fr; } }
@@ -86,6 +89,9 @@ th, td { padding: .5rem 0 .5rem 1.1rem; text-align: start; vertical-align: top; 
 th:first-child, td:first-child { padding-inline-start: 0; }
 thead th { border-bottom: 1.5px solid var(--ink); color: var(--soft); font-size: .85rem; font-weight: 500; }
 .lines td, .settled td { border-bottom: 1px solid var(--line); }
+.lines thead th { white-space: normal; vertical-align: bottom; }
+.lines tfoot th, .lines tfoot td { border-top: 1.5px solid var(--ink); border-bottom: 0; font-weight: 650; }
+.lines tbody tr:last-child td { border-bottom: 0; }
 tr { break-inside: avoid; }
 .right { text-align: end; }
 .right, .keep { white-space: nowrap; }
@@ -111,6 +117,8 @@ tr { break-inside: avoid; }
 .payment dt { font-size: .85rem; }
 .payment dd { font-weight: 600; white-space: pre-line; }
 .note { margin-top: 1.4rem; white-space: pre-line; }
+.board > .note { margin-top: .8rem; color: var(--soft); font-size: .85rem; }
+.board > .note + .note { margin-top: .2rem; }
 footer {
   margin-top: auto; padding-top: 2.8rem; color: var(--soft); font-size: .8rem; text-align: center;
   break-before: avoid; break-inside: avoid;
@@ -142,8 +150,12 @@ footer i { font-style: normal; margin: 0 .3rem; }
   .lines th, .lines td { padding-block: .35rem; }
   footer { padding-top: 1.75rem; }
   nav { display: none; }
+  .scroll { overflow: visible; }
+  .part .lines { font-size: 8pt; }
+  .part .lines th, .part .lines td { padding-inline-start: .6rem; }
   figure { max-width: 30rem; }
-  h2 { break-after: avoid; }
+  h2, .basis, figcaption { break-after: avoid; }
+  tfoot { display: table-row-group; }
   .cards div, svg, .payment { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

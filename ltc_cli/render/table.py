@@ -45,6 +45,8 @@ class Texts(NamedTuple):
     rows: Iterable[tuple[str, ...]]
     ruled: bool = True
     """A line under the headings, where no colour tells them from the rows."""
+    foot: tuple[str, ...] = ()
+    """The last row, under a line: what the rows come to."""
 
 
 class Fitted(NamedTuple):
@@ -80,10 +82,20 @@ def head(column: Column, title: str) -> Head:
     return Head(title, kind in cell.RIGHT, kind not in cell.FLOWING, kind == "ref", kind in ("tags", "json"))
 
 
-def fit(table: Texts, cells: int, *, fold: bool = False) -> Fitted:
-    """The table within so many cells: long text is cut, or with `fold` goes on in lines below."""
+def fits(table: Texts, cells: int) -> bool:
+    """Whether nothing has to give way in so many cells."""
     rows = list(table.rows)
-    natural = _widths([width(head.title) for head in table.heads], rows)
+    return _is_room(_widths([width(head.title) for head in table.heads], rows), cells)
+
+
+def fit(table: Texts, cells: int, *, fold: bool = False) -> Fitted:
+    """The table within so many cells: headings take two lines, long text is cut, or with `fold` goes on below."""
+    rows = list(table.rows)
+    titles = [width(head.title) for head in table.heads]
+    held = _widths([0] * len(titles), [*rows, table.foot] if table.foot else rows)
+    natural = [*map(max, titles, held)]
+    if not _is_room(natural, cells):
+        natural = [max(size, _narrowest(head)) for head, size in zip(table.heads, held, strict=True)]
     kept = _kept(table.heads, natural, cells)
     left_out = tuple(head.title for at, head in enumerate(table.heads) if at not in kept)
     heads = [table.heads[at] for at in kept]
@@ -91,23 +103,43 @@ def fit(table: Texts, cells: int, *, fold: bool = False) -> Fitted:
     if left_out or sizes != natural:
         shape = _folded if fold else _cut
         rows = [line for row in rows for line in shape([row[at] for at in kept], sizes)]
-        heads = [head._replace(title=clip(head.title, size)) for head, size in zip(heads, sizes, strict=True)]
-    return Fitted(table._replace(heads=tuple(heads), rows=rows), left_out)
+    foot = tuple(clip(table.foot[at], size) for at, size in zip(kept, sizes, strict=True)) if table.foot else ()
+    heads = [head._replace(title=_within(head, size)) for head, size in zip(heads, sizes, strict=True)]
+    return Fitted(table._replace(heads=tuple(heads), rows=rows, foot=foot), left_out)
+
+
+def without(table: Texts, fitted: Fitted) -> Texts:
+    """The columns there was no room for, behind those that name the rows."""
+    names = next((at for at, head in enumerate(table.heads) if at and (head.right or head.fixed)), 1)
+    kept = [*range(names), *(at for at, head in enumerate(table.heads) if head.title in fitted.left_out)]
+    foot = tuple(table.foot[at] for at in kept) if table.foot else ()
+    return table._replace(
+        heads=tuple(table.heads[at] for at in kept),
+        rows=[tuple(row[at] for at in kept) for row in table.rows],
+        foot=foot if any(foot[names:]) else (),
+    )
 
 
 def plain(table: Texts, out: TextIO) -> None:
     """Write a table as aligned text, streaming."""
-    sizes = [width(head.title) for head in table.heads]
+    titles = [head.title.split("\n") for head in table.heads]
+    sizes = [max(map(width, title)) for title in titles]
     rows = iter(table.rows)
     batch = list(islice(rows, BATCH))
-    sizes = _widths(sizes, batch)
-    out.write(_line([head.title for head in table.heads], table.heads, sizes))
+    sizes = _widths(sizes, [*batch, table.foot] if table.foot else batch)
+    high = max(map(len, titles), default=0)
+    for line in zip(*([""] * (high - len(title)) + title for title in titles), strict=True):
+        if any(line):
+            out.write(_line(line, table.heads, sizes))
     if table.ruled:
         out.write(GAP.join("─" * size for size in sizes) + "\n")
     while batch:
         sizes = _widths(sizes, batch)
         out.write("".join(_lines(batch, table.heads, sizes)))
         batch = list(islice(rows, BATCH))
+    if table.foot:
+        out.write(_line(_rule(table.heads, sizes), table.heads, sizes))
+        out.write(_line(table.foot, table.heads, sizes))
 
 
 def drawn(table: Texts) -> "Table":
@@ -115,13 +147,25 @@ def drawn(table: Texts) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    drawing = Table(box=None, pad_edge=False, padding=(0, len(GAP), 0, 0), header_style="dim")
+    titled = any(head.title for head in table.heads)
+    drawing = Table(box=None, pad_edge=False, padding=(0, len(GAP), 0, 0), header_style="dim", show_header=titled)
     for head in table.heads:
         side: Literal["left", "right"] = "right" if head.right else "left"
-        drawing.add_column(Text(head.title), justify=side, no_wrap=True, style="bold" if head.strong else "")
+        style = "bold" if head.strong else ""
+        drawing.add_column(Text(head.title), justify=side, no_wrap=True, style=style, vertical="bottom")
     for row in table.rows:
         drawing.add_row(*map(Text, row))
+    if table.foot:
+        rows = [*table.rows, table.foot]
+        sizes = _widths([max(map(width, head.title.split("\n"))) for head in table.heads], rows)
+        drawing.add_row(*map(Text, _rule(table.heads, sizes)), style="dim")
+        drawing.add_row(*map(Text, table.foot), style="bold")
     return drawing
+
+
+def _rule(heads: Sequence[Head], sizes: Sequence[int]) -> list[str]:
+    """The line above the totals; a bar has none."""
+    return ["─" * size if head.title else "" for head, size in zip(heads, sizes, strict=True)]
 
 
 def _worth_showing(layout: Layout, sample: Sequence[Sequence[Any]], ended: bool) -> list[int]:
@@ -145,6 +189,27 @@ def _one_currency(layout: Layout, index: int, sample: Sequence[Sequence[Any]], e
         return layout.currency
     codes = {row[at] or layout.currency for row in sample if row[index] is not None}
     return codes.pop() if ended and len(codes) == 1 else None
+
+
+def _is_room(sizes: Sequence[int], cells: int) -> bool:
+    return sum(sizes) + len(GAP) * (len(sizes) - 1) <= cells
+
+
+def _narrowest(head: Head) -> int:
+    """The width of a heading in two lines, where it may have them."""
+    words = head.title.split()
+    if not head.fixed or len(words) < 2:
+        return width(head.title)
+    return min(max(width(" ".join(words[:at])), width(" ".join(words[at:]))) for at in range(1, len(words)))
+
+
+def _within(head: Head, size: int) -> str:
+    """A heading in its width: that of numbers goes on in a second line, that of text is cut."""
+    if not head.fixed or width(head.title) <= size:
+        return clip(head.title, size)
+    words = head.title.split()
+    lines = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    return next(("\n".join(pair) for pair in lines if max(map(width, pair)) <= size), clip(head.title, size))
 
 
 def _kept(heads: Sequence[Head], natural: Sequence[int], cells: int) -> list[int]:

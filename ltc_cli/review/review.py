@@ -2,29 +2,26 @@
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from ltc_cli import __version__, metrics
 from ltc_cli.book import Book
-from ltc_cli.clock import Period, add_months, bucket, local_date, parse_period, previous
+from ltc_cli.clock import Period, bucket, parse_period, previous
 from ltc_cli.domain import query, task
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.quality import review as quality
 from ltc_cli.domain.query import Condition
 from ltc_cli.domain.review import SOURCE
 from ltc_cli.errors import BadUsage, Refused
-from ltc_cli.figures import FIGURES, REPORTS, frozen, kpi
+from ltc_cli.figures import FIGURES, REPORTS, frozen, kpi, trend
 from ltc_cli.figures.target import target_of
 from ltc_cli.journal import chain
 from ltc_cli.metrics import Ask
 from ltc_cli.shape import Column, Listing, Record, Report, Section
-from ltc_cli.stats.series import signals, xmr_limits
 from ltc_cli.words import say
 
-_BACK = 12
-"""Periods before the reviewed one that limits are made of."""
-_MONTHS = {"month": 1, "quarter": 3}
+_STAGE = ("stage", "exits", "open", "median_days", "lost_share", "stalled")
+"""What is kept of the time in each stage."""
 
 
 def hold(book: Book, kind: str, name: str | None, actions: Sequence[str] = (), due: str | None = None) -> int:
@@ -73,19 +70,21 @@ def period_of(book: Book, kind: str, name: str | None) -> Period:
 
 
 def page(book: Book, number: int) -> Record:
-    """A review: what stands out first, then every figure, what was restated since, and what was to be done."""
+    """A review in the order it is talked through: signals, the bottleneck, the data, earlier actions, every figure."""
     (review,) = frozen.held(book, number)
     before = book.conn.execute("SELECT max(id) FROM review WHERE id < ?", (number,)).fetchone()[0]
-    sections = []
     standing_out = [each for each in review.figures if each["signal"] is not None]
-    if standing_out:
-        sections.append(Section("standing_out", _figures("signal", standing_out)))
-    sections.append(Section("every_figure", _figures("figure", review.figures)))
+    sections = [
+        Section("standing_out", _figures("signal", standing_out)),
+        Section("bottleneck", _bottleneck(review.agenda)),
+        Section("data_health", _health(review.agenda)),
+    ]
     if before is not None:
         (earlier,) = frozen.held(book, before)
+        sections.append(Section("actions_before", _actions(book, earlier, review)))
         sections.append(Section("restated", _restated(book, earlier)))
-        sections.append(Section("actions_before", _actions(book, before)))
-    sections.append(Section("actions", _actions(book, number)))
+    sections.append(Section("actions", _actions(book, review, None)))
+    sections.append(Section("every_figure", _figures("figure", review.figures)))
     return query.record(book, SOURCE, number, [each for each in sections if each.listing.rows])
 
 
@@ -107,38 +106,63 @@ def diff(book: Book, first: int, second: int) -> Listing:
 
 
 def _agenda(book: Book, period: Period) -> dict[str, Any]:
-    """What is talked about besides figures: where deals wait and are lost, and what is wrong with the data."""
+    """What is talked about besides figures: where deals wait and are lost, and what is wrong with the data.
+
+    Deals of a month are hardly ever through their stages in it: those of all time up to its end tell the bottleneck.
+    """
     metric = REPORTS["stages"]
-    stages = metrics.answer(book, Ask(metric, period, metric.by, None, metric.basis)).totals
+    everyone = Period(None, period.until, "", "span")
+    stages = metrics.answer(book, Ask(metric, everyone, metric.by, None, metric.basis))
+    places = [[column.name for column in stages.columns].index(name) for name in _STAGE]
+    found = [each for each in quality.counts(book, quality.chosen(())) if each.found]
     return {
-        "ltc": __version__, "slowest": stages["slowest"], "leakiest": stages["leakiest"],
-        "findings": sum(each.found for each in quality.counts(book, quality.chosen(()))),
+        "ltc": __version__, "slowest": stages.totals["slowest"], "leakiest": stages.totals["leakiest"],
+        "findings": sum(each.found for each in found), "stages": [[row[at] for at in places] for row in stages.rows],
+        "labels": dict(stages.columns[0].words),
+        "health": [[each.rule.id, each.rule.severity, each.found] for each in found],
     }  # fmt: skip
+
+
+def _bottleneck(agenda: dict[str, Any]) -> Listing:
+    """How long deals stayed in each stage, and how many of them were lost from it."""
+    columns = (
+        Column("stage", words=agenda.get("labels", {})), Column("exits", "count"), Column("open", "count"),
+        Column("median_days", "days", "median"), Column("lost_share", "ratio"), Column("stalled", "count"),
+        Column("bottleneck", words={"slowest": say("slowest"), "leakiest": say("leakiest"),
+                                    "both": say("slowest and leakiest")}),
+    )  # fmt: skip
+    rows = []
+    stages = agenda.get("stages", [])
+    for row in stages if any(exits or waiting for _, exits, waiting, *_ in stages) else ():
+        slow, leaky = row[0] == agenda["slowest"], row[0] == agenda["leakiest"]
+        rows.append((*row, "both" if slow and leaky else "slowest" if slow else "leakiest" if leaky else None))
+    return Listing("stage", columns, rows)
+
+
+def _health(agenda: dict[str, Any]) -> Listing:
+    """What was wrong with the data, rule by rule."""
+    says = {rule.id: say(rule.says) for rule in quality.chosen(())}
+    columns = (Column("rule"), Column("severity"), Column("found", "count"), Column("says", label="what is wrong"))
+    rows = [(rule, severity, found, says.get(rule, "")) for rule, severity, found in agenda.get("health", [])]
+    return Listing("finding", columns, rows)
 
 
 def _judged(book: Book, period: Period) -> list[dict[str, Any]]:
     """Every figure in its envelope with its target, what it was, and whether it is a signal."""
     found = frozen.envelopes(book, period)
     before = _values(book, previous(period, book.clock.today))
-    a_year_ago = _values(book, _year_before(period, book))
-    limits = _limits(book, period)
+    long_ago = trend.a_year_before(book, period)
+    a_year_ago = _values(book, long_ago) if long_ago else {}
+    history, over = trend.before(book, period), trend.is_over(book, period)
     for each in found:
         name = each["metric"]
-        earlier = limits.get(name, [])
-        chart = xmr_limits(earlier)
-        value = each["value"]
+        earlier = history.get(name, [])
         each |= {
             "target": target_of(book, period, name, each["unit"]), "previous": before.get(name),
-            "year_before": a_year_ago.get(name), "periods": len(earlier),
-            **{end: _as(each["unit"], chart and getattr(chart, end)) for end in ("mean", "lower", "upper")},
-            "signal": signals([*earlier, value], chart)[-1] if chart and value is not None else None,
+            "year_before": a_year_ago.get(name), "periods": len(earlier), "trend": [*earlier, each["value"]],
+            **trend.judged(earlier, each["value"], each["unit"], over=over)._asdict(),
         }  # fmt: skip
     return found
-
-
-def _as(unit: str, value: float | None) -> float | None:
-    """A limit in the unit of its figure: amounts are whole minor units."""
-    return round(value) if value is not None and unit == "money" else value
 
 
 def _values(book: Book, period: Period) -> dict[str, Any]:
@@ -146,52 +170,19 @@ def _values(book: Book, period: Period) -> dict[str, Any]:
     return {name: kpi.told(book, period, name, known).totals.get(figure.value) for name, (_, figure) in FIGURES.items()}
 
 
-def _year_before(period: Period, book: Book) -> Period:
-    """The same period a year ago, or as many days of it as have gone by."""
-    assert period.since is not None
-    assert period.until is not None
-    since = add_months(period.since, -12)
-    until = add_months(since, _MONTHS[period.kind]) - timedelta(days=1)
-    if period.since <= book.clock.today < period.until:
-        until = min(until, since + (book.clock.today - period.since))
-    return Period(since, until, f"{since} – {until}", period.kind)
-
-
-def _limits(book: Book, period: Period) -> dict[str, list[float]]:
-    """What the figures of the page were in the periods before, oldest first, up to the last gap."""
-    began = book.conn.execute(
-        "SELECT min(at) FROM (SELECT min(created_ms) AS at FROM lead UNION ALL SELECT min(created_ms) FROM deal "
-        "UNION ALL SELECT min(created_ms) FROM sales_order UNION ALL SELECT min(created_ms) FROM invoice)"
-    ).fetchone()[0]
-    if began is None:
-        return {}
-    first = local_date(began, book.clock.tz)
-    found: dict[str, list[float]] = {name: [] for name in kpi.PAGE}
-    ended: set[str] = set()
-    each = previous(period)
-    for _ in range(_BACK):
-        if each.since is None or each.since < first:
-            break
-        known: dict[Any, Report] = {}
-        for name in kpi.PAGE:
-            value = kpi.told(book, each, name, known).totals.get(FIGURES[name][1].value)
-            if value is None:
-                ended.add(name)
-            elif name not in ended:
-                found[name].append(value)
-        each = previous(each)
-    return {name: values[::-1] for name, values in found.items()}
-
-
 def _figures(kind: str, figures: Sequence[dict[str, Any]]) -> Listing:
-    names = ("metric", "value", "unit", "target", "previous", "year_before", "status", "signal", "lower", "upper")
-    shown = {"metric": Column("metric", words=_titles()), "unit": Column("unit", shown=False)}
-    shown |= {
-        "status": Column("status"),
-        "signal": Column("signal", words={"outside": say("outside"), "run": say("run")}),
-    }
-    columns = (*(shown.get(name, Column(name, "figure")) for name in names), Column("currency", shown=False))
-    return Listing(kind, columns, [(*(each[name] for name in names), each["currency"]) for each in figures])
+    names = ("value", "unit", "target", "previous", "year_before", "trend", "status", "signal", "lower", "upper")
+    shown = {
+        "unit": Column("unit", shown=False), "trend": Column("trend", "trend"),
+        "lower": Column("lower", "figure", shown=False), "upper": Column("upper", "figure", shown=False),
+        "previous": Column("previous", "figure", "period before"),
+        "status": Column("status", words=kpi.status_words()), "signal": Column("signal", words=kpi.signal_words()),
+    }  # fmt: skip
+    columns = (
+        Column("metric", words=_titles()), *(shown.get(name, Column(name, "figure")) for name in names),
+        Column("currency", shown=False),
+    )  # fmt: skip
+    return Listing(kind, columns, [tuple(each.get(column.name) for column in columns) for each in figures])
 
 
 def _restated(book: Book, review: frozen.Held) -> Listing:
@@ -203,11 +194,27 @@ def _restated(book: Book, review: frozen.Held) -> Listing:
     return Listing("restated", columns, rows)
 
 
-def _actions(book: Book, number: int) -> Listing:
+def _actions(book: Book, review: frozen.Held, later: frozen.Held | None) -> Listing:
+    """What was to be done, with the figure it was meant to move: what it was then, and in the later review."""
     found = query.listing(
-        book, task.SOURCE, conditions=[Condition("task.entity = 'review' AND task.entity_id = ?", (number,))]
+        book, task.SOURCE, conditions=[Condition("task.entity = 'review' AND task.entity_id = ?", (review.id,))]
     )
-    return found._replace(rows=list(found.rows))
+    at = [column.name for column in found.columns].index("task")
+    columns = (
+        *found.columns, Column("metric", words=_titles()), Column("was", "figure"), Column("now", "figure"),
+        Column("unit", shown=False),
+    )  # fmt: skip
+    return found._replace(columns=columns, rows=[(*row, *_moved(row[at], review, later)) for row in found.rows])
+
+
+def _moved(action: str, review: frozen.Held, later: frozen.Held | None) -> tuple[Any, ...]:
+    """The figure that an action names before its colon, in both reviews, and its unit."""
+    name = action.partition(":")[0].strip()
+    was = next((each for each in review.figures if each["metric"] == name), None)
+    if was is None:
+        return (None, None, None, None)
+    now = next((each["value"] for each in later.figures if each["metric"] == name), None) if later else None
+    return (name, was["value"], now, was["unit"])
 
 
 def _titles() -> dict[str, str]:

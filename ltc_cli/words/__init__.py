@@ -60,6 +60,11 @@ def day(when: date, today: date) -> str:
     return pattern.format(year=when.year, month=when.month, day=when.day) if pattern else written
 
 
+def year_day(when: date) -> str:
+    """A date with its year, whichever it is: "31 Mar 2026"."""
+    return day(when, when.replace(year=when.year - 1, day=1) if when.year > 1 else when.replace(year=2, day=1))
+
+
 def long_day(when: date) -> str:
     """A date with all it has: "Tue 31 Mar 2026"."""
     pattern = _catalogue.get("{year}-{month}-{day}")

@@ -75,6 +75,29 @@ def test_without_a_period_there_is_nothing_before(decided):
     assert {row["previous"] for row in page(decided).values()} == {None}
 
 
+def test_the_page_tells_the_same_period_a_year_ago(decided):
+    """1-31 March 2025 saw one win of 700 EUR; a year before anything was on record there is nothing to tell."""
+    decided.json("deal", "add", "Ancient", "--amount", "700 EUR", "--on", "2025-03-01")
+    assert decided("deal", "win", "D5", "--on", "2025-03-20").code == 0
+    assert page(decided, "--period", "2026-03")["booked"]["year_before"] == "700.00"
+    assert page(decided, "--period", "2025-03")["booked"]["year_before"] is None
+    young = decided.json("report", "kpi", "--period", "2026-03", env={"LTC_TODAY": "2026-03-10"})
+    assert {row["metric"]: row for row in young["rows"]}["booked"]["year_before"] == "0.00"
+
+
+def test_a_figure_without_a_value_is_never_called_ok(decided):
+    rows = page(decided, "--period", "2026-Q1")
+    assert {row["status"] for row in rows.values() if row["value"] is None} & {"ok"} == set()
+
+
+def test_people_read_what_a_figure_is_worth_in_words(decided):
+    """Two of three is too few; what stands as it is has no word beside it."""
+    lines = decided("report", "kpi", "--period", "2026-Q1").out.splitlines()
+    rate = next(line for line in lines if line.startswith("Win rate"))
+    assert rate.endswith("too few cases")
+    assert "not_enough_data" not in "".join(lines)
+
+
 def test_a_gate_holds_on_a_figure_and_on_a_line_of_the_page(decided):
     """66.7 % is under 70 %, and 2,000 EUR is not under 2k."""
     gate = ("--period", "2026-Q1", "--fail-if")

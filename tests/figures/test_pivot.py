@@ -90,6 +90,82 @@ def test_amounts_are_converted_each_and_then_summed(ltc):
     ]
 
 
+@pytest.fixture
+def dealt(ltc):
+    """Four deals of January and one of February: 100, 300 and 1,000 EUR from two accounts, 200 USD, one unvalued."""
+    for name in ("Acme", "Blue"):
+        assert ltc("account", "add", name).code == 0
+    assert ltc("fx", "set", "USD/EUR", "0.9", "--on", "2026-01-05").code == 0
+    for title, account, amount, day in (
+        ("A", "Acme", "100 EUR", "2026-01-05"), ("B", "Acme", "300 EUR", "2026-01-06"),
+        ("C", "Blue", "1000 EUR", "2026-01-07"), ("D", "Blue", "200 USD", "2026-01-08"),
+        ("E", "Acme", "", "2026-02-01"),
+    ):  # fmt: skip
+        said = ("--amount", amount) if amount else ()
+        made = ltc("deal", "add", title, "--account", account, *said, "--on", day)
+        assert made.code == 0, made.err
+    assert ltc("deal", "win", "D1", "--on", "2026-01-20").code == 0
+    assert ltc("deal", "win", "D3", "--on", "2026-01-20").code == 0
+    return ltc
+
+
+@pytest.mark.parametrize(
+    ("measure", "january", "february", "whole"),
+    [
+        ("mean(deals.amount)", "395.00", None, "395.00"),  # (100 + 300 + 1000 + 180) / 4
+        ("median(deals.amount)", "240.00", None, "240.00"),  # between 180 and 300
+        ("min(deals.amount)", "100.00", None, "100.00"),
+        ("max(deals.amount)", "1000.00", None, "1000.00"),
+        ("sum(deals.amount)", "1580.00", None, "1580.00"),
+        ("distinct(deals.account)", 2, 1, 2),
+        ("count(deals)", 4, 1, 5),
+        ("Rate(deals where status=won)", 0.5, 0.0, 0.4),
+    ],
+)
+def test_every_rule_over_records(dealt, measure, january, february, whole):
+    """Totals are worked out over all records: two accounts in all, not the three of the cells."""
+    told = dealt.json("report", "pivot", "--measure", measure, "--by", "month")
+    found = {row["month"]: row["value"] for row in told["rows"]}
+    assert (found["2026-01"], found.get("2026-02"), told["totals"]["value"]) == (january, february, whole)
+
+
+def test_a_rate_keeps_its_cases_and_its_filter(dealt):
+    """Of Acme's three deals one is won; of January's, two of four."""
+    rate = "rate(deals where status = won)"
+    told = dealt.json("report", "pivot", "--measure", rate, "--where", "account = A1", "--by", "month")
+    assert told["totals"] == {"value": 1 / 3, "k": 1, "n": 3}
+    assert [(row["k"], row["n"]) for row in told["rows"]] == [(1, 2), (0, 1)]
+    listed = dealt.json("explain", "pivot", "--measure", rate, "--by", "month", "--rows")
+    assert {row["ref"]: row["value"] for row in listed} == {"D1": 1, "D2": 0, "D3": 1, "D4": 0, "D5": 0}
+
+
+def test_a_combination_without_records_is_nothing_of_a_rule_that_does_not_add_up(dealt):
+    """Blue has no deal in February: no count is 0, no median is not known."""
+    assert dealt("deal", "edit", "D5", "amount=50 EUR").code == 0
+    for measure, nothing in (("count(deals)", "0"), ("median(deals.amount)", "–"), ("distinct(deals.account)", "–")):
+        lines = dealt("report", "pivot", "--measure", measure, "--by", "account,month").out.splitlines()
+        blue = next(line.split() for line in lines if line.startswith(("Blue", "A2")))
+        assert (nothing in blue) is True, measure
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        ("avg(deals.amount)", "there is no rule 'avg'."),
+        ("median(deals.title)", "deals have no 'title' that can be told as median."),
+        ("median(deals)", "deals have no '' that can be told as median."),
+        ("count(deals.amount)", "records are counted, not a field of theirs."),
+        ("rate(deals)", "a rate is of the records that meet a condition."),
+        ("rate(deals.amount where status=won)", "a rate is of the records that meet a condition."),
+        ("mean(dogs.age)", "there is no measure 'mean(dogs.age)'."),
+    ],
+)
+def test_a_rule_that_does_not_fit_is_refused(dealt, measure, said):
+    told = dealt("report", "pivot", "--measure", measure)
+    assert (told.code, told.out) == (2, "")
+    assert said in told.err
+
+
 def test_tests_and_void_deals_are_no_deals(ltc):
     """A deal that was opened in error is counted nowhere."""
     ltc("account", "add", "Acme")
@@ -97,6 +173,24 @@ def test_tests_and_void_deals_are_no_deals(ltc):
         assert ltc("deal", "add", title, "--account", "A1", "--amount", "100").code == 0
     assert ltc("deal", "void", "D3", "--reason", "opened twice").code == 0
     assert ltc.json("report", "pivot", "--measure", "deals.amount", "--by", "stage")["totals"] == {"value": "200.00"}
+
+
+def test_what_is_left_out_is_counted_and_listed_with_its_reason(ltc):
+    """One void deal of three, and one test lead of two; another filter leaves others out."""
+    for title in ("One", "Two", "Three"):
+        ltc("deal", "add", title, "--amount", "100")
+    ltc("deal", "void", "D3", "--reason", "opened twice")
+    ltc("lead", "add", "Ada")
+    ltc("lead", "add", "Robot")
+    assert ltc("lead", "edit", "L2", "test=yes").code == 0
+    assert ltc.json("report", "pivot", "--measure", "deals")["excluded"] == {"void": 1}
+    assert ltc.json("report", "pivot", "--measure", "mean(deals.amount)")["excluded"] == {"void": 1}
+    assert ltc.json("report", "pivot")["excluded"] == {"test": 1}
+    assert ltc.json("report", "pivot", "--where", "name = Ada")["excluded"] == {}
+    rows = ltc.json("explain", "pivot", "--measure", "deals", "--rows")
+    assert [(row["ref"], row["value"], row["counted"], row["why"]) for row in rows] == [
+        ("D1", 1, True, ""), ("D2", 1, True, ""), ("D3", None, False, "void"),
+    ]  # fmt: skip
 
 
 def test_an_empty_file_has_an_empty_table(ltc):

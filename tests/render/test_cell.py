@@ -111,3 +111,25 @@ def test_dates_are_told_from_the_day_asked_for() -> None:
     column = layout.of(Listing("x", (Column("due", "date"),), ()))
     later = Reader("UTC", date(2027, 1, 1))
     assert cell.human(column, 0, later, with_currency=True)(("2026-03-31",)) == "31 Mar 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(45.0, "45 min"), (119, "119 min"), (120, "2.0 h"), (1_092, "18.2 h"), (7_200, "5.0 d")]
+)
+def test_minutes_are_told_in_hours_and_days_where_there_are_many(value: float, text: str) -> None:
+    assert told(Column("median", "minutes"), value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(9.99, "999.0%"), (36.942, "3,694%"), (-12.0, "-1,200%")])
+def test_a_rate_of_ten_times_and_more_has_no_fraction(value: float, text: str) -> None:
+    assert told(Column("romi", "ratio"), value) == text
+
+
+def test_a_trend_is_blocks_between_the_least_and_the_most_of_it() -> None:
+    """Of 0 to 70 in eight steps: 0 is the lowest block, 35 the fourth (3.5 is cut), 70 the highest."""
+    column, unit = Column("trend", "trend"), Column("unit")
+    assert told(column, [0, 35, None, 70], (unit, "count")) == "▁▄ █  0 – 70"
+    assert told(column, [0, 70], (unit, "count")) == ""
+    assert told(column, [5000, 5000, 5000], (unit, "money")) == "▁▁▁  50.00 – 50.00"
+    pair = layout.of(report("kpi", (column, unit), ()))
+    assert cell.machine(pair, 0)(([5000, None], "money")) == ["50.00", None]

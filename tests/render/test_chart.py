@@ -36,6 +36,27 @@ def test_a_rate_is_a_point_on_its_interval():
     assert line.index("●") in (line.index("├") + 15, line.index("├") + 16)
 
 
+def test_few_cases_are_told_one_by_one_and_what_can_still_move_is_dotted():
+    """Metric dictionary G6 and G7: no percentage of two cases; without colour the dots and the ring tell it."""
+    rates = Series("rate", (0.5, 0.5), (0.1, 0.0), (0.9, 1.0), told=("1 of 2", ""), young=(1,))
+    lines = drawn(Chart("bars", "rate", ("a", "b"), (rates,), "ratio"), 50)
+    assert lines[1].endswith("1 of 2") and "●" in lines[1] and "┄" not in lines[1]
+    assert lines[2].endswith("50% so far") and "○" in lines[2] and "─" not in lines[2]
+
+
+def test_rates_by_month_have_their_intervals_and_the_month_that_runs_is_dotted(ltc):
+    """One of two won in January; on 10 February the month is not over."""
+    for number, (day, step) in enumerate((("2026-01-10", "win"), ("2026-01-12", "lose"), ("2026-02-03", "win")), 1):
+        ltc.json("deal", "add", f"Deal {number}", "--amount", "100 EUR", "--on", day)
+        why = ("--reason", "price") if step == "lose" else ()
+        assert ltc("deal", step, f"D{number}", "--on", day, *why).code == 0
+    shown = ltc("report", "winrate", "--by", "month", "--chart", env={"LTC_TODAY": "2026-02-10"}).out.splitlines()
+    january, february = (next(line for line in shown if line.startswith(month)) for month in ("2026-01", "2026-02"))
+    assert january.endswith("1 of 2") and "●" in january
+    assert february.endswith("1 of 1 so far") and "○" in february
+    assert any(line.startswith("n = 3 · period · as of 10 Feb 2026, ") for line in shown)
+
+
 def test_a_period_that_is_not_over_is_hatched_and_said():
     """Hatching, not colour alone, tells it."""
     picture = Chart("trend", "billed", ("2026-01", "2026-02"), (Series("billed", (8.0, 4.0)),), "count", unfinished=1)

@@ -25,6 +25,7 @@ ROWS = [
 def test_the_funnel_has_a_bar_a_milestone() -> None:
     assert shown(report("funnel", COLUMNS, ROWS, title="Funnel")).splitlines() == [
         "Funnel",
+        "cohort · as of 31 Mar 2026 · Europe/Berlin",
         "",
         "milestone  reached                    of step before   of all  lost  open",
         "lead            48  ████████████████               –     100%    12     5",
@@ -43,25 +44,25 @@ def test_the_funnel_has_a_bar_a_milestone() -> None:
 def test_a_funnel_by_channel_tells_each_channel_once_and_starts_its_steps_anew() -> None:
     rows = [("web", *row) for row in ROWS[:2]] + [("fair", *row) for row in ROWS[:2]]
     lines = shown(report("funnel", (Column("channel"), *COLUMNS), rows)).splitlines()
-    assert [line[:16] for line in lines[3:7]] == [
+    assert [line[:16] for line in lines[4:8]] == [
         "web      lead   ",
         "         qualifi",
         "fair     lead   ",
         "         qualifi",
     ]
-    assert lines[5].split()[-4:] == ["–", "100%", "12", "5"]
+    assert lines[6].split()[-4:] == ["–", "100%", "12", "5"]
 
 
 def test_the_first_milestone_of_a_channel_is_no_step_from_the_last_of_another() -> None:
     rows = [("web", *ROWS[0]), ("web", *ROWS[7]), ("fair", *ROWS[0])]
     lines = shown(report("funnel", (Column("channel"), *COLUMNS), rows)).splitlines()
-    assert "of 1" not in lines[5]
-    assert lines[5].split()[:3] == ["fair", "lead", "48"]
+    assert "of 1" not in lines[6]
+    assert lines[6].split()[:3] == ["fair", "lead", "48"]
 
 
 def test_skipped_milestones_are_told_when_there_are_some() -> None:
     rows = [(*ROWS[0][:8], 3), ROWS[1]]
-    assert shown(report("funnel", COLUMNS, rows)).splitlines()[2].split()[-1] == "skipped"
+    assert shown(report("funnel", COLUMNS, rows)).splitlines()[3].split()[-1] == "skipped"
 
 
 def test_the_funnel_fits_the_terminal() -> None:
@@ -70,3 +71,13 @@ def test_the_funnel_fits_the_terminal() -> None:
         assert max(map(width, text.splitlines())) <= cells
         assert "31" in text
         assert "(50–77)" in text
+
+
+def test_what_became_of_the_leads_is_said_in_a_line_and_other_totals_below() -> None:
+    totals = {"leads": 48, "won": 11, "lost": 23, "open": 14, "rate": 11 / 48, "ci_low": 0.133, "ci_high": 0.366,
+              "reversed": 2}  # fmt: skip
+    lines = shown(report("funnel", COLUMNS, ROWS, totals=totals, total_kinds={"reversed": "count"})).splitlines()
+    assert lines[-5:] == [
+        "", "reversed  2", "", "11 won, 23 lost, 14 open of 48 leads: 22.9% (13.3–36.6).",
+        "* fewer than 30 cases: a hint, not a finding.",
+    ]  # fmt: skip

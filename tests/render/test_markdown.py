@@ -31,7 +31,8 @@ def test_a_record_is_its_fields_and_sections() -> None:
 def test_a_report_has_its_heading_and_notes() -> None:
     leads = report("leads", (Column("channel"), Column("leads", "count")), [("web", 1)], title="Leads", notes=("Why?",))
     assert shown(leads, "markdown").splitlines() == [
-        "## Leads", "", "| channel | leads |", "|---|---:|", "| web | 1 |", "", "Why?",
+        "## Leads", "", "cohort · as of 31 Mar 2026 · Europe/Berlin", "", "| channel | leads |",
+        "|---|---:|", "| web | 1 |", "", "Why?",
     ]  # fmt: skip
 
 

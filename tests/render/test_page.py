@@ -78,7 +78,7 @@ def test_the_page_has_everything_and_needs_nothing(page):
         title, description = drawing["aria-labelledby"].split()
         assert re.search(rf'<title id="{title}">[^<]+</title><desc id="{description}">[^<]+</desc>', text)
     assert len(seen.all("table")) >= 7
-    assert all(attrs.get("scope") == "col" for attrs in seen.all("th"))
+    assert {attrs.get("scope") for attrs in seen.all("th")} == {"col", "row"}
     assert not seen.all("script") and not seen.all("link") and not seen.all("img")
     addresses = [
         value for _, attrs in seen.elements for name, value in attrs.items() if name in ("href", "src", "xlink:href")
@@ -86,6 +86,29 @@ def test_the_page_has_everything_and_needs_nothing(page):
     assert all(value.startswith("#") for value in addresses)
     targets = {value[1:] for value in addresses}
     assert targets <= set(ids)
+
+
+@NEEDS_CHARTS
+def test_the_page_says_its_currency_once_and_scrolls_by_the_keyboard(page):
+    """Amounts on the cards are bare, since the heading names the currency; a wide table can be scrolled without a
+    mouse; on paper a total stands once, at the end of its table."""
+    text = page("--period", "2026-Q1")
+    cards = text[text.index('<dl class="cards">') : text.index("</dl>")]
+    assert "EUR" not in cards
+    assert "<dt>Booked</dt><dd>123,791.45</dd>" in cards
+    seen = Seen(text)
+    scrolled = [attrs for attrs in seen.all("div") if "scroll" in attrs.get("class", "")]
+    assert scrolled
+    assert all(attrs.get("tabindex") == "0" for attrs in scrolled)
+    assert "tfoot { display: table-row-group; }" in text
+
+
+@NEEDS_CHARTS
+def test_a_single_long_row_stands_upright_on_the_page(page):
+    text = page("--period", "2026-Q1")
+    cycle = text[text.index('id="cycle"') : text.index('id="channels"')]
+    assert "<table" not in cycle
+    assert "<dt>median</dt><dd><bdi>55.0 d</bdi></dd>" in cycle
 
 
 @NEEDS_CHARTS

@@ -34,6 +34,29 @@ def test_the_worked_example_of_a_review(ltc, new, signal):
     assert [each["metric"] for each in page.get("standing_out", [])].count("lead_volume") == (signal is not None)
 
 
+@pytest.mark.parametrize(("new", "signal"), [(70, "outside"), (60, "noise")])
+def test_the_page_of_key_figures_tells_signal_from_noise_too(ltc, new, signal):
+    """The worked example; without --trend nothing is asked of the periods before but the last."""
+    come_in(ltc, (*BASELINE, new))
+    told = ltc.json("report", "kpi", "--period", "2026-02", "--trend")
+    leads = next(row for row in told["rows"] if row["metric"] == "lead_volume")
+    assert (leads["value"], leads["signal"]) == (new, signal)
+    assert leads["trend"] == [*BASELINE, new]
+    assert (leads["lower"], leads["upper"]) == pytest.approx((39.828, 62.172), abs=1e-9)
+    assert "trend" not in ltc.json("report", "kpi", "--period", "2026-02")["rows"][0]
+
+
+def test_a_month_that_is_not_over_is_no_signal(ltc):
+    """On 10 February three leads are few because the month is young."""
+    come_in(ltc, (*BASELINE, 3))
+    young = {"LTC_TODAY": "2026-02-10"}
+    told = ltc.json("report", "kpi", "--period", "2026-02", "--trend", env=young)
+    leads = next(row for row in told["rows"] if row["metric"] == "lead_volume")
+    assert (leads["value"], leads["signal"]) == (3, None)
+    assert leads["upper"] == pytest.approx(62.172, abs=1e-9)
+    assert figure(ltc.json("review", "month", "2026-02", env=young), "lead_volume")["signal"] is None
+
+
 def test_fewer_than_eight_periods_claim_nothing(ltc):
     """Six quiet months and one wild one: no limits, no signal."""
     rows = [f"{month}-{number},{month}-05" for month in MONTHS[-6:] for number in range(5)]
@@ -88,6 +111,53 @@ def test_the_next_review_shows_the_actions_of_the_one_before(reviewed):
         ("win_rate: ask why deals are lost", "V1", "2026-04-15")
     ]
     assert page["actions_before"][0]["done"] is not None
+
+
+def test_an_action_stands_beside_the_figure_it_was_meant_to_move(reviewed):
+    """Won 1 of 1 in February, 1 of 3 in March; words that name no figure stand alone."""
+    reviewed("review", "month", "2026-02", "--action", "buy cake")
+    for number in (2, 3, 4):
+        reviewed("deal", "add", f"Deal {number}", "--amount", "1000", "--on", "2026-03-02")
+        step = ("win",) if number == 2 else ("lose",)
+        why = () if number == 2 else ("--reason", "price")
+        assert reviewed("deal", step[0], f"D{number}", "--on", "2026-03-10", *why).code == 0
+    page = reviewed.json("review", "month", "2026-03")
+    told = {each["task"]: (each["metric"], each["was"], each["now"]) for each in page["actions_before"]}
+    assert told == {
+        "win_rate: ask why deals are lost": ("win_rate", 1.0, pytest.approx(1 / 3)), "buy cake": (None, None, None),
+    }  # fmt: skip
+
+
+def test_a_review_keeps_the_bottleneck_and_what_is_wrong_with_the_data(ltc):
+    """Two deals wait in their first stage, 20 and 40 days; one should have been decided, one lead has no channel."""
+    ltc("lead", "add", "Ada", "--on", "2026-02-01")
+    ltc("deal", "add", "Slow", "--amount", "1000", "--on", "2026-02-19", "--expected-close", "2026-03-01")
+    ltc("deal", "add", "Quick", "--amount", "1000", "--on", "2026-03-11", "--expected-close", "2026-05-01")
+    page = ltc.json("review", "month", "2026-03")
+    assert sum(stage["open"] for stage in page["bottleneck"]) == 2
+    assert {stage["lost_share"] for stage in page["bottleneck"]} == {None}
+    assert {each["rule"]: each["found"] for each in page["data_health"]}["E05"] == 1
+    ltc("deal", "edit", "D1", "close=2026-06-01")
+    assert ltc.json("review", "show", "V1")["data_health"] == page["data_health"]
+
+
+def test_a_review_is_shown_in_the_order_it_is_talked_through(reviewed):
+    page = reviewed.json("review", "month", "2026-01")
+    sections = [name for name, value in page.items() if isinstance(value, list)]
+    assert sections == [
+        name
+        for name in (
+            "standing_out",
+            "bottleneck",
+            "data_health",
+            "actions_before",
+            "restated",
+            "actions",
+            "every_figure",
+        )
+        if name in sections
+    ]
+    assert {"actions_before", "every_figure"} <= set(sections)
 
 
 def test_the_same_review_again_is_the_same(reviewed):

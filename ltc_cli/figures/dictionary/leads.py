@@ -90,7 +90,7 @@ ENTRIES = (
     Metric(
         name="response",
         figures=(
-            Figure("response_median", "median_minutes", "number", "First response, median minutes", better="lower"),
+            Figure("response_median", "median_minutes", "minutes", "First response, median", better="lower"),
             Figure("response_in_time", "rate", "ratio", "Answered in time", "in_time", "due", better="higher"),
         ),
         module="response",

@@ -7,6 +7,7 @@ from ltc_cli.render.chart.scale import ends, told
 from ltc_cli.render.safe import clip, pad, safe, width
 from ltc_cli.render.sheet import Line, Span
 from ltc_cli.shape import Chart
+from ltc_cli.words import say
 
 _FINE = 1_000_000
 """Bars are measured in whole numbers: a value is told in millionths of the longest."""
@@ -15,7 +16,9 @@ _FINE = 1_000_000
 def lines(chart: Chart, cells: int) -> Iterator[Line]:
     """The bars, each between its name and its value."""
     series = chart.series[0]
-    words = [told(value, chart.unit) for value in series.values]
+    instead = series.told or ("",) * len(series.values)
+    words = [said or told(value, chart.unit) for value, said in zip(series.values, instead, strict=True)]
+    words = [f"{word} {say('so far')}" if at in series.young else word for at, word in enumerate(words)]
     names = [safe(name) for name in chart.labels]
     left = min(max(map(width, names)), cells // 3)
     right = max(map(width, words))
@@ -26,7 +29,7 @@ def lines(chart: Chart, cells: int) -> Iterator[Line]:
     before = round(room * -low / (high - low)) if high > low else 0
     for at, (name, value, word) in enumerate(zip(names, series.values, words, strict=True)):
         drawn = (
-            _point(value, series.low[at], series.high[at], high, room)
+            _point((value, series.low[at], series.high[at]), high, room, young=at in series.young)
             if series.low
             else _bar(value, low, high, (before, room - before))
         )
@@ -46,12 +49,13 @@ def _bar(value: float | None, low: float, high: float, rooms: tuple[int, int]) -
     return blank + bar(int(value / high * _FINE) if high else 0, _FINE, after)
 
 
-def _point(value: float | None, low: float | None, high: float | None, most: float, room: int) -> str:
-    """├──●────┤ on a line that begins at nought."""
+def _point(ends_: tuple[float | None, float | None, float | None], most: float, room: int, *, young: bool) -> str:
+    """├──●────┤ on a line that begins at nought; ├┄┄○┄┄┄┄┤ of one that can still move."""
+    value, low, high = ends_
     if value is None or low is None or high is None or not most:
         return ""
     first, point, last = (round(each / most * (room - 1)) for each in (low, value, high))
-    drawn = [" "] * first + ["─"] * (last - first + 1)
+    drawn = [" "] * first + ["┄" if young else "─"] * (last - first + 1)
     drawn[first], drawn[last] = "├", "┤"
-    drawn[point] = "●"
+    drawn[point] = "○" if young else "●"
     return "".join(drawn)
