@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from ltc_cli import journal, schema, store
 from ltc_cli.clock import Clock, Moment, end_of, local_date, parse_moment, system_clock
@@ -12,6 +13,7 @@ from ltc_cli.errors import NotFound, Refused
 from ltc_cli.money import Money, NeedsCurrency, exponent, parse
 from ltc_cli.process import Process, from_json, to_json
 
+Found = TypeVar("Found")
 Value = str | int | None
 """What a column of business facts holds: no column is REAL."""
 
@@ -60,6 +62,7 @@ class Book:
         self.before_commit: Callable[[Step], None] | None = None
         self._process: Process | None = None
         self._clock: Clock | None = None
+        self._found: dict[tuple[object, ...], Any] = {}
 
     @classmethod
     def open(cls, path: Path, *, write: bool, today: str | None = None) -> "Book":
@@ -180,6 +183,19 @@ class Book:
         """
         exponent(code.upper())
         self._process = self.process._replace(currency=code.upper())
+
+    def once(self, find: "Callable[[Book], Found]") -> Found:
+        """What `find` finds in the file as of the day asked; in one snapshot it looks once, however many ask.
+
+        Whoever is handed it leaves it as it is. It has to follow from the file and that day alone.
+        """
+        if not self.conn.in_transaction:
+            return find(self)
+        key = find, self.as_of, self.conn.total_changes
+        if key not in self._found:
+            self._found[key] = find(self)
+        found: Found = self._found[key]
+        return found
 
     def insert(self, table: str, columns: Mapping[str, Value]) -> int:
         """Add a row; its id."""

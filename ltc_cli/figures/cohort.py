@@ -52,6 +52,10 @@ class Cohort(NamedTuple):
 
 def facts(book: Book) -> Facts:
     """How far every lead got, as of the day asked."""
+    return book.once(_facts)
+
+
+def _facts(book: Book) -> Facts:
     conn = book.conn
     most = conn.execute("SELECT coalesce(max(id), 0) FROM lead").fetchone()[0]
     flags = array("H", bytes(2 * (most + 1)))

@@ -1,12 +1,14 @@
 """What was sold, billed, earned and received: four figures that are all called revenue (metric dictionary M1)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.clock import bucket, local_date, start_of_day
+from ltc_cli.clock import bucket, local_day, start_of_day
 from ltc_cli.domain import fx, recognition
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.recognition import Line
@@ -46,20 +48,22 @@ class Standing:
         self.booked = self.billed = self.recognised = 0
 
 
+class Told(NamedTuple):
+    """What the four are made of as of a day."""
+
+    flows: list[Flow]
+    standings: dict[tuple[str, int], Standing]
+    excluded: dict[str, Any]
+    """What has no rate."""
+    fx_billed: int
+    """What the rates changed between orders and their invoices."""
+
+
 def revenue(book: Book, asked: Ask) -> Report:
     """Booked, billed, recognised and collected by period, with the balances between them as of the last day."""
     unit = _unit(asked)
     sight = seen(book, asked.period.until)
-    lines = list(recognition.lines(book, sight.day, moment(book, sight)))
-    sales, foreign = _rated(book, sales_of(book, moment(book, sight)))
-    standings = _standings(lines, sight)
-    fx_billed = Counter[str]()
-    flows = [
-        *sales,
-        *_of_lines(book, lines, sight, _ends(book, asked, unit, lines, sight)),
-        *_billed(book, sight, standings, fx_billed),
-        *_collected(book, sight),
-    ]
+    flows, standings, foreign, fx_billed = told(book, sight, unit, (asked.period.since,))
     whole: Counter[str] = Counter()
     for flow in flows:
         whole[flow.kind] += flow.minor
@@ -69,9 +73,9 @@ def revenue(book: Book, asked: Ask) -> Report:
     balances = {
         **_balances(book, standings),
         "receivable": _receivable(book, sight),
-        "backlog": whole["booked"] - whole["billed"] + fx_billed["fx"],
+        "backlog": whole["booked"] - whole["billed"] + fx_billed,
         "remaining": whole["booked"] - whole["recognised"],
-        "fx_billed": fx_billed["fx"],
+        "fx_billed": fx_billed,
         "fx_collected": exchanged,
     }
     answer = report(
@@ -109,6 +113,21 @@ def revenue_rows(book: Book, asked: Ask) -> Listing:
     return Listing("sale", columns, rows)
 
 
+def told(book: Book, sight: Seen, unit: str, starts: Collection[date | None] = ()) -> Told:
+    """All that the four are made of; it adds up over each period of the unit, and over spans from `starts` on."""
+    lines = list(recognition.lines(book, sight.day, moment(book, sight)))
+    sales, foreign = _rated(book, sales_of(book, moment(book, sight)))
+    standings = _standings(lines, sight)
+    fx_billed = Counter[str]()
+    flows = [
+        *sales,
+        *_of_lines(book, lines, sight, _ends(book, starts, unit, lines, sight)),
+        *_billed(book, sight, standings, fx_billed),
+        *_collected(book, sight),
+    ]
+    return Told(flows, standings, foreign, fx_billed["fx"])
+
+
 def moment(book: Book, sight: Seen) -> int:
     """The last instant a report sees."""
     if sight.ms is not None:
@@ -126,36 +145,40 @@ def sales_of(book: Book, ms: int) -> Iterator[Sale]:
             (ms,),
         )
     )
-    steps: dict[int, list[tuple[int, bool]]] = {}
-    for deal, at, after in book.conn.execute(
+    worth = {deal: value for deal, *value in book.conn.execute(_WORTH, (ms,))}
+    steps = book.conn.execute(
         "SELECT e.entity_id, e.effective_ms, e.to_kind = 'won' FROM stage_event e JOIN deal d ON d.id = e.entity_id "
         "WHERE e.entity = 'deal' AND (e.to_kind = 'won' OR e.from_kind = 'won') AND e.effective_ms <= ? "
         "AND d.is_test IS NOT 1 ORDER BY e.entity_id, e.effective_ms, e.id",
         (ms,),
-    ):
-        steps.setdefault(deal, []).append((at, bool(after)))
-    for deal, events in steps.items():
-        first = next((at for at, won in events if won), None)
-        value = book.conn.execute(
-            "SELECT amount_minor, currency FROM deal_value WHERE deal_id = ? AND effective_ms <= ? "
-            "ORDER BY effective_ms DESC, id DESC LIMIT 1",
-            (deal, first),
-        ).fetchone()
-        if value is None or value[0] is None or value[1] is None:
-            continue
-        yield Sale(deal, value[1], value[0], tuple(_turns(book, events, taken.get(deal))))
+    )
+    for deal, events in groupby(steps, itemgetter(0)):
+        if deal in worth:
+            minor, currency = worth[deal]
+            yield Sale(deal, currency, minor, tuple(_turns(book, events, taken.get(deal))))
 
 
-def _turns(book: Book, events: Sequence[tuple[int, bool]], taken: int | None) -> Iterator[tuple[str, int]]:
+_WORTH = """
+WITH won AS (SELECT entity_id AS deal, min(effective_ms) AS at FROM stage_event
+  WHERE entity = 'deal' AND to_kind = 'won' AND effective_ms <= ? GROUP BY 1)
+SELECT v.deal_id, v.amount_minor, v.currency FROM won CROSS JOIN deal_value v
+WHERE v.id = (SELECT w.id FROM deal_value w WHERE w.deal_id = won.deal AND w.effective_ms <= won.at
+  ORDER BY w.effective_ms DESC, w.id DESC LIMIT 1) AND v.amount_minor IS NOT NULL AND v.currency IS NOT NULL
+"""
+"""What the deals that were ever won were worth when they first were."""
+
+
+def _turns(book: Book, events: Iterable[tuple[int, int, int]], taken: int | None) -> Iterator[tuple[str, int]]:
     counts = False
-    for at, won in events:
+    for _, at, after in events:
+        won = bool(after)
         if taken is not None and at >= taken:
             break
         if won != counts:
-            yield local_date(at, book.clock.tz).isoformat(), 1 if won else -1
+            yield local_day(at, book.clock.tz), 1 if won else -1
             counts = won
     if counts and taken is not None:
-        yield local_date(taken, book.clock.tz).isoformat(), -1
+        yield local_day(taken, book.clock.tz), -1
 
 
 def _rated(book: Book, sales: Iterator[Sale]) -> tuple[list[Flow], dict[str, Any]]:
@@ -185,10 +208,7 @@ def _of_lines(book: Book, lines: Sequence[Line], sight: Seen, ends: Sequence[str
     for line in lines:
         before = {"booked": 0, "recognised": 0}
         for day in recognition.turns(line, sight.day, ends):
-            for kind, whole in (
-                ("booked", recognition.booked(line, day)),
-                ("recognised", recognition.recognised(line, day)),
-            ):
+            for kind, whole in zip(("booked", "recognised"), recognition.standing(line, day), strict=True):
                 minor = fx.convert(whole, line.currency, base, line.rate)
                 if minor != before[kind]:
                     yield Flow(kind, day, minor - before[kind])
@@ -199,9 +219,10 @@ def _standings(lines: Sequence[Line], sight: Seen) -> dict[tuple[str, int], Stan
     found: dict[tuple[str, int], Standing] = {}
     for line in lines:
         key = ("sales_order", line.order) if line.order is not None else ("invoice", line.invoice or 0)
+        booked, recognised = recognition.standing(line, sight.day)
         standing = found.setdefault(key, Standing(line.currency, line.rate))
-        standing.booked += recognition.booked(line, sight.day)
-        standing.recognised += recognition.recognised(line, sight.day)
+        standing.booked += booked
+        standing.recognised += recognised
     return found
 
 
@@ -272,7 +293,7 @@ def _unit(asked: Ask) -> str:
     return asked.by[0]
 
 
-def _ends(book: Book, asked: Ask, unit: str, lines: Sequence[Line], sight: Seen) -> list[str]:
+def _ends(book: Book, starts: Collection[date | None], unit: str, lines: Sequence[Line], sight: Seen) -> list[str]:
     """The last days of the periods told apart, as far as something is earned by days."""
     services = [line.service[0] for line in lines if line.service is not None]
     if not services:
@@ -282,7 +303,7 @@ def _ends(book: Book, asked: Ask, unit: str, lines: Sequence[Line], sight: Seen)
     found = []
     while day < last:
         following = day + timedelta(days=1)
-        if bucket(day, unit, start) != bucket(following, unit, start) or following == asked.period.since:
+        if bucket(day, unit, start) != bucket(following, unit, start) or following in starts:
             found.append(day.isoformat())
         day = following
     return found
