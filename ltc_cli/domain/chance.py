@@ -80,9 +80,9 @@ def _learnt(book: Book) -> dict[tuple[str, str], int]:
     won_in_all, all_of_them = sum(decided.values()), len(decided)
     closed: Counter[tuple[str, str]] = Counter()
     won: Counter[tuple[str, str]] = Counter()
-    events = book.conn.execute(
-        "SELECT entity_id, pipeline, from_stage FROM stage_event WHERE entity = 'deal' AND from_kind = 'open' "
-        "AND effective_ms <= ?",
+    events = book.conn.execute(  # most steps are of deals: a scan is a third of the way over an index
+        "SELECT entity_id, pipeline, from_stage FROM stage_event WHERE +entity = 'deal' AND from_kind = 'open' "
+        "AND +effective_ms <= ?",
         (now,),
     )
     for number, *place in {event for event in events if event[0] in decided}:

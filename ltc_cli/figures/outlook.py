@@ -12,7 +12,7 @@ from ltc_cli.figures import REPORTS
 from ltc_cli.figures.closed import closed
 from ltc_cli.figures.pipeline import Open, chances, open_deals
 from ltc_cli.figures.rates import Rates
-from ltc_cli.figures.revenue import revenue
+from ltc_cli.figures.revenue import booked
 from ltc_cli.figures.target import target_of
 from ltc_cli.figures.winrate import winrate
 from ltc_cli.metrics import Ask, end_day, report, span_words
@@ -107,10 +107,8 @@ def parts_of(book: Book, asked: Ask) -> Parts:
     coming = [each for each in deals if each.closes is not None and first <= each.closes <= last]
     late = [each for each in deals if each.closes is not None and each.closes < today.isoformat()]
     reached = Period(period.since, min(period.until, today), "", "span")
-    booked = 0
-    if period.since <= today:
-        booked = int(revenue(book, Ask(REPORTS["revenue"], reached, ("month",), None, "period")).totals["booked"])
-    return Parts(period, booked, coming, late, _allowance(book, asked, period, today), rates.missing)
+    sold = booked(book, reached) if period.since <= today else 0
+    return Parts(period, sold, coming, late, _allowance(book, asked, period, today), rates.missing)
 
 
 def _allowance(book: Book, asked: Ask, period: Period, today: date) -> int | None:

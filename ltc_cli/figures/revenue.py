@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.clock import bucket, local_day, start_of_day
+from ltc_cli.clock import Period, bucket, local_day, start_of_day
 from ltc_cli.domain import fx, recognition
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.recognition import Line
@@ -126,6 +126,21 @@ def told(book: Book, sight: Seen, unit: str, starts: Collection[date | None] = (
         *_collected(book, sight),
     ]
     return Told(flows, standings, foreign, fx_billed["fx"])
+
+
+def booked(book: Book, period: Period) -> int:
+    """What was sold in a period, as `revenue` tells it, without a look at what became of it."""
+    sight = seen(book, period.until)
+    since = period.since.isoformat() if period.since else ""
+    before = (period.since - timedelta(days=1)).isoformat() if period.since else ""
+    base, total = book.process.currency or "", 0
+    for line in recognition.lines(book, sight.day, moment(book, sight)):
+        upto, earlier = (
+            fx.convert(recognition.booked(line, day), line.currency, base, line.rate) for day in (sight.day, before)
+        )
+        total += upto - earlier
+    sales, _ = _rated(book, sales_of(book, moment(book, sight)))
+    return total + sum(flow.minor for flow in sales if flow.day >= since)
 
 
 def moment(book: Book, sight: Seen) -> int:
