@@ -1,5 +1,8 @@
 """The funnel by channel as one SQL statement, till the win: what a good one takes. `python statement.py FILE`.
 
+Each deal's last outcome is sought in the index, and leads are matched with sets that SQLite keeps sorted: with joins of
+the same facts it scans them once for each lead and does not end within minutes.
+
 It tells less than `report funnel` does: no documents after the win, no leads that were disqualified on the way.
 """
 
