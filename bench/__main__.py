@@ -211,7 +211,7 @@ def reports_large(ground: Ground) -> Iterator[Result]:
         figure = Run([LTC, "report", *words.split(), "--json", "--db", large])
         seconds = budget * ground.leads / 1_000_000 + 0.2 * ground.quick
         yield race(f"report {words}, {ground.leads:,} leads", figure, None, seconds, "seconds", 3)
-    for words in _SECONDS:
+    for words in (*_SECONDS, *_GROW):
         runs = [Run([LTC, "report", *words.split(), "--json", "--db", path]) for path in (large, small)]
         yield race(f"report {words}, {ground.leads:,} leads", *runs, 11, f"{ground.leads // 10:,} leads", 1)
 
@@ -221,6 +221,12 @@ _SECONDS = {
     "winrate --by channel": 0.7, "aging": 0.7, "retention": 0.7,
 }  # fmt: skip
 """Reports, and what they may take of 1,000,000 leads, starting included."""
+_GROW = (
+    "leads", "response", "channels", "margin", "costs", "pipeline", "hygiene", "forecast", "customers", "cohorts",
+    "clv", "awareness", "dso", "collections", "revenue", "revenue --by day", "cashflow", "leakage", "tax", "growth",
+    "kpi",
+)  # fmt: skip
+"""Reports that have no budget of their own, but that of their growth."""
 
 
 def search(ground: Ground) -> Iterator[Result]:

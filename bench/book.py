@@ -58,7 +58,7 @@ def make(path: Path, leads: int, seed: int = 1) -> None:
     book.close()
 
 
-_AMOUNTS = "net, net * 19 / 100, net + net * 19 / 100"
+_AMOUNTS = "net, (net * 19 + 50) / 100, net + (net * 19 + 50) / 100"
 _WON = (
     "SELECT d.id AS deal, d.account_id AS account, d.closed_ms AS at, d.amount_minor AS net, "
     "date(d.closed_ms / 1000, 'unixepoch') AS day FROM deal d WHERE d.kind = 'won' AND d.id % 10 <> 0"
@@ -70,7 +70,7 @@ _CASH = (
     "UPDATE deal SET account_id = 1 + id % 20000",
     "INSERT INTO quote(created_ms, version, deal_id, account_id, status, sent_ms, currency, gross, net_minor, "
     "tax_minor, total_minor) SELECT created_ms, 1, id, account_id, 'sent', created_ms, 'EUR', 0, amount_minor, "
-    "amount_minor * 19 / 100, amount_minor + amount_minor * 19 / 100 FROM deal",
+    "(amount_minor * 19 + 50) / 100, amount_minor + (amount_minor * 19 + 50) / 100 FROM deal",
     "INSERT INTO sales_order(created_ms, deal_id, account_id, status, held, confirmed_ms, currency, gross, net_minor, "
     "tax_minor, total_minor, rate, base_net_minor, base_currency) "
     f"SELECT at, deal, account, 'confirmed', 0, at, 'EUR', 0, {_AMOUNTS}, '1', net, 'EUR' FROM ({_WON})",
@@ -85,7 +85,7 @@ _CASH = (
     "issued_ms, due_on, terms_days, currency, gross, net_minor, tax_minor, total_minor, rate, base_net_minor, "
     "base_total_minor, base_currency) SELECT at + 1728000000, account, made, 'delivered', 'draft', 'invoice', 0, made, "
     "made || '', date(day, '20 days'), at + 1728000000, date(day, '50 days'), 30, 'EUR', 0, "
-    f"{_AMOUNTS}, '1', net, net + net * 19 / 100, 'EUR' FROM ({_DONE})",
+    f"{_AMOUNTS}, '1', net, net + (net * 19 + 50) / 100, 'EUR' FROM ({_DONE})",
     "INSERT INTO invoice_line(invoice_id, position, order_line_id, name, quantity, price_minor, discount_ppm, tax_ppm, "
     "revenue, amount_minor, net_minor, tax_minor) SELECT i.id, 1, l.id, 'Consulting', l.quantity, l.price_minor, 0, "
     "190000, 'delivery', l.net_minor, l.net_minor, l.tax_minor FROM invoice i "

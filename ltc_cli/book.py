@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from ltc_cli import journal, schema, store
 from ltc_cli.clock import Clock, Moment, end_of, local_date, parse_moment, system_clock
@@ -12,6 +13,7 @@ from ltc_cli.errors import NotFound, Refused
 from ltc_cli.money import Money, NeedsCurrency, exponent, parse
 from ltc_cli.process import Process, from_json, to_json
 
+Found = TypeVar("Found")
 Value = str | int | None
 """What a column of business facts holds: no column is REAL."""
 
@@ -63,6 +65,7 @@ class Book:
         self._process: Process | None = None
         self._kept_in: str | None = None
         self._clock: Clock | None = None
+        self._found: dict[tuple[object, ...], Any] = {}
 
     @classmethod
     def open(cls, path: Path, *, write: bool, today: str | None = None) -> "Book":
@@ -198,6 +201,20 @@ class Book:
     def kept_in(self) -> str | None:
         """The currency of the business itself, in whatever its figures are told."""
         return self._kept_in or self.process.currency
+
+    def once(self, find: "Callable[[Book], Found]") -> Found:
+        """What `find` finds in the file as of the day asked; in one snapshot it looks once, however many ask.
+
+        Whoever is handed it leaves it as it is. It has to follow from the file, that day, and the
+        currency and rates in which amounts are told.
+        """
+        if not self.conn.in_transaction:
+            return find(self)
+        key = find, self.as_of, self.process.currency, self.rates_day, self.conn.total_changes
+        if key not in self._found:
+            self._found[key] = find(self)
+        found: Found = self._found[key]
+        return found
 
     def insert(self, table: str, columns: Mapping[str, Value]) -> int:
         """Add a row; its id."""

@@ -116,7 +116,8 @@ def split(total: int, part: int, whole: int, before: int = 0) -> int:
 
     Cumulative: however the whole is cut into parts, their shares add up to the total.
     """
-    return mul_div_half_up(total, before + part, whole) - mul_div_half_up(total, before, whole)
+    upto = mul_div_half_up(total, before + part, whole)
+    return upto - mul_div_half_up(total, before, whole) if before else upto
 
 
 def rate_ppm(text: str, what: str = "a rate") -> int:

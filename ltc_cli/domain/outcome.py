@@ -25,6 +25,10 @@ class End(NamedTuple):
 
 def outcomes(book: Book) -> dict[int, End]:
     """The deals that are closed as of the day asked, by id."""
+    return book.once(_outcomes)
+
+
+def _outcomes(book: Book) -> dict[int, End]:
     events = book.conn.execute(
         f"SELECT entity_id, to_kind, effective_ms FROM stage_event WHERE entity = 'deal' AND {OUTCOMES} "
         "AND effective_ms <= ? ORDER BY entity_id, effective_ms, id",

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.clock import local_date
+from ltc_cli.clock import local_day
 from ltc_cli.domain import fx
 from ltc_cli.domain.amount import Item, apportion, split, work_out
 
@@ -66,9 +66,14 @@ def booked(line: Line, day: str) -> int:
 
 def recognised(line: Line, day: str) -> int:
     """What is earned as of a day, cumulative; never more than what is sold, and of the same sign."""
+    return standing(line, day)[1]
+
+
+def standing(line: Line, day: str) -> tuple[int, int]:
+    """What is sold and what is earned as of a day."""
     limit = booked(line, day)
     earned = _scheduled(line, day)
-    return min(earned, limit) if line.net >= 0 else max(earned, limit)
+    return limit, min(earned, limit) if line.net >= 0 else max(earned, limit)
 
 
 def cost(line: Line, day: str) -> int | None:
@@ -140,7 +145,11 @@ def _less(whole: int, credit: int) -> int:
 
 
 def _total(facts: Iterable[Fact], day: str) -> int:
-    return sum(minor for on, minor in facts if on <= day)
+    total = 0
+    for on, minor in facts:
+        if on <= day:
+            total += minor
+    return total
 
 
 def lines(book: Book, day: str, ms: int) -> Iterator[Line]:
@@ -169,16 +178,17 @@ def _of_orders(book: Book, day: str, ms: int) -> Iterator[Line]:
         number, order, rule, net, quantity, confirmed, currency, rate, base, first, last, status, closed, released,
         price, discount, tax, gross, off, product, unit_cost,
     ) in rows:  # fmt: skip
-        on = local_date(confirmed, tz).isoformat()
+        on = local_day(confirmed, tz)
         ended = None
         if closed is not None and closed <= ms:
-            ended = (local_date(closed, tz).isoformat(), None if status == "cancelled" else released)
+            ended = (local_day(closed, tz), None if status == "cancelled" else released)
         made = Line(
             order, None, rule, net, quantity, on, currency, posted(currency, rate, base, on),
             (first, last) if first and last else None, tuple(moved.get(number, ())), (), ended,
             (Item(None, price, discount, tax), bool(gross), off) if quantity is None else None, product, unit_cost,
         )  # fmt: skip
-        yield made._replace(credited=_beyond(made, credited.get(number, ())))
+        beyond = _beyond(made, credited[number]) if number in credited else ()
+        yield made._replace(credited=beyond) if beyond else made
 
 
 def _moves(book: Book, ms: int) -> dict[int, list[Fact]]:
@@ -192,20 +202,22 @@ def _moves(book: Book, ms: int) -> dict[int, list[Fact]]:
         {"ms": ms},
     )
     for line, at, quantity in rows:
-        found.setdefault(line, []).append((local_date(at, book.clock.tz).isoformat(), quantity))
+        found.setdefault(line, []).append((local_day(at, book.clock.tz), quantity))
     return found
 
 
 def _order_credits(book: Book, day: str, ms: int) -> dict[int, list[tuple[str, int, int]]]:
     """By line of an order, in order of time: day, amount, and whether it is invoiced (1) or credited (-1).
 
-    Those of an invoice that names no lines of the order, as an instalment's, are shared over the lines by their net.
+    Orders of which nothing was credited are left out: what is invoiced of them takes nothing back. Those of
+    an invoice that names no lines of the order, as an instalment's, are shared over the lines by their net.
     """
     found: dict[int, list[tuple[str, int, int]]] = {}
     loose: dict[int, list[tuple[str, int, int]]] = {}
     rows = book.conn.execute(
         "SELECT i.issued_ms, i.issued_on, l.order_line_id, i.order_id, sum(l.net_minor), 1 FROM invoice i "
-        "JOIN invoice_line l ON l.invoice_id = i.id WHERE i.order_id IS NOT NULL AND i.status = 'issued' "
+        "JOIN invoice_line l ON l.invoice_id = i.id WHERE i.order_id IN (SELECT b.order_id FROM credit_note m "
+        "JOIN invoice b ON b.id = m.invoice_id WHERE b.order_id IS NOT NULL) AND i.status = 'issued' "
         "AND i.issued_on <= :day AND i.issued_ms <= :ms AND (l.order_line_id IS NOT NULL OR i.what = 'instalment') "
         "GROUP BY i.id, l.order_line_id "
         "UNION ALL SELECT n.created_ms, n.issued_on, l.order_line_id, i.order_id, sum(c.net_minor), -1 "

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.clock import local_date
+from ltc_cli.clock import local_day
 from ltc_cli.domain import deal, query
 from ltc_cli.domain.outcome import outcomes
 from ltc_cli.figures.dimension import Dimension
@@ -43,6 +43,8 @@ def closed(book: Book, asked: Ask, by: Sequence[Dimension], rates: Rates) -> lis
     names = ("amount", "currency", "reason", "owner")
     raws = "".join(f", {sql}" for sql in (*(known[name].sql for name in names), *(each.sql for each in by)))
     real = [query.Condition("deal.is_test IS NOT 1")]
+    if first is not None or last is not None:  # else nearly all deals are: a scan is the shorter way
+        real.append(query.Condition("deal.id IN (SELECT value FROM json_each(?))", (f"{list(ends)}",)))
     found = []
     for number, created, minor, currency, reason, owner, *raw in book.conn.execute(
         *query.select(
@@ -52,7 +54,7 @@ def closed(book: Book, asked: Ask, by: Sequence[Dimension], rates: Rates) -> lis
         if number not in ends:
             continue
         kind, at = ends[number]
-        day = local_date(at, book.clock.tz).isoformat()
+        day = local_day(at, book.clock.tz)
         worth = None if minor is None else rates(minor, currency, day)
         key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
         found.append(Closed(number, key, kind, created, at, worth, minor is not None, reason, owner))

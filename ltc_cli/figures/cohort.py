@@ -5,9 +5,10 @@ outcome of a deal or a lead is the last of its events till the day asked.
 """
 
 import json
+import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
@@ -53,33 +54,36 @@ class Cohort(NamedTuple):
 
 def facts(book: Book) -> "array[int]":
     """How far every lead got, as of the day asked: flags by the lead's id."""
+    return book.once(_facts)
+
+
+def _facts(book: Book) -> "array[int]":
     conn = book.conn
     most = conn.execute("SELECT coalesce(max(id), 0) FROM lead").fetchone()[0]
     flags = array("H", bytes(2 * (most + 1)))
     until, values = ("", ()) if book.as_of_ms is None else (" AND effective_ms <= ?", (book.as_of_ms,))
     for kind, flag in (("qualified", QUALIFIED), ("converted", CONVERTED)):
-        for (number,) in conn.execute(
-            f"SELECT entity_id FROM stage_event WHERE entity = 'lead' AND to_kind = '{kind}'{until}", values
-        ):
+        reached = f"SELECT entity_id FROM stage_event WHERE entity = 'lead' AND to_kind = '{kind}'{until}"
+        for number in _columns(conn, ("entity_id",), reached, values)[0]:
             flags[number] |= flag
-    for number, kind in _outcomes(book, "lead"):
-        if kind == "disqualified":
+    for number, out in zip(*_outcomes(book, "lead", "to_kind = 'disqualified'"), strict=True):
+        if out:
             flags[number] |= DISQUALIFIED
         else:
             flags[number] &= ~DISQUALIFIED
-    closed = dict(_outcomes(book, "deal"))
+    kinds = "CASE to_kind WHEN 'won' THEN 1 WHEN 'lost' THEN 2 WHEN 'void' THEN 3 ELSE 0 END"
+    closed = dict(zip(*_outcomes(book, "deal", kinds), strict=True))
     again = {each.deal for each in reopenings(book) if each.kind == "won"}
     later = _later(book)
-    marks = {"won": (DEAL | WON, ~0), "lost": (DEAL, QUOTED), "void": (0, 0)}
-    alive = (DEAL | OPEN_DEAL, QUOTED)
+    marks = ((DEAL | OPEN_DEAL, QUOTED), (DEAL | WON, ~0), (DEAL, QUOTED), (0, 0))
     created, values = ("", ()) if book.as_of_ms is None else (" AND created_ms <= ?", (book.as_of_ms,))
     real = f"SELECT id, lead_id FROM deal WHERE lead_id IS NOT NULL AND is_test IS NOT 1{created}"
     for number in uncounted(book):
         flags[number] |= UNCOUNTED
-    for deal_id, number in conn.execute(real, values):
-        mark, kept = marks.get(closed.get(deal_id, ""), alive)
+    for deal_id, number in zip(*_columns(conn, ("id", "lead_id"), real, values), strict=True):
+        mark, kept = marks[closed.get(deal_id, 0)]
         flags[number] |= mark | later[deal_id] & kept
-        if deal_id in again and closed.get(deal_id) not in ("won", "void"):
+        if deal_id in again and closed.get(deal_id) not in (_WON, _VOID):
             flags[number] |= REVERSED
     return flags
 
@@ -109,6 +113,7 @@ def _later(book: Book) -> "array[int]":
     return found
 
 
+_WON, _VOID = 1, 3
 _FOREVER = (1 << 63) - 1
 _SENT = "SELECT DISTINCT deal_id FROM quote WHERE deal_id IS NOT NULL AND sent_ms <= :now"
 _STANDING = "o.deal_id IS NOT NULL AND o.confirmed_ms <= :now AND NOT (o.status = 'cancelled' AND o.closed_ms <= :now)"
@@ -135,28 +140,40 @@ _CREDITED = "SELECT invoice_id, sum(total_minor) FROM credit_note WHERE issued_o
 """The documents of deals, as of the day: sent, confirmed and standing, delivered in full, invoiced and not credited."""
 
 
-def _outcomes(book: Book, entity: str) -> Iterator[tuple[int, str]]:
+def _outcomes(book: Book, entity: str, kind: str) -> list[list[int]]:
     """Each record's outcome events till the day asked, in order: the last one tells; without one it is open."""
     until, values = ("", ()) if book.as_of_ms is None else (" AND effective_ms <= ?", (book.as_of_ms,))
-    return book.conn.execute(
-        f"SELECT entity_id, to_kind FROM stage_event WHERE entity = '{entity}' AND {OUTCOMES}{until} "
-        "ORDER BY entity_id, effective_ms, id",
-        values,
+    steps = (
+        f"SELECT entity_id, {kind} AS kind FROM stage_event WHERE entity = '{entity}' AND {OUTCOMES}{until} "
+        "ORDER BY entity_id, effective_ms, id"
     )
+    return _columns(book.conn, ("entity_id", "kind"), steps, values)
+
+
+def _columns(conn: sqlite3.Connection, names: Sequence[str], statement: str, values: Sequence[Any]) -> list[list[int]]:
+    """Columns of whole numbers as lists, in the order of the rows: written out whole, in half the time of the rows."""
+    arrays = ", ".join(f"json_group_array({name})" for name in names)
+    return [json.loads(each) for each in conn.execute(f"SELECT {arrays} FROM ({statement})", values).fetchone()]
 
 
 def cohort(book: Book, asked: Ask, by: list[Dimension]) -> Cohort:
     """Count the leads created in the period by their dimensions and flags.
 
-    They are counted in batches turned on their side, so that no line of Python runs for each lead.
+    They are counted turned on their side, all or batch by batch, so that no line of Python runs for each lead.
     """
     flags = facts(book)
-    raws = "".join(f", {dimension.sql}" for dimension in by)
-    cursor = book.conn.execute(*_leads(book, asked, f"lead.id, lead.is_test{raws}"))
+    raws = "".join(f", {dimension.sql} AS by{place}" for place, dimension in enumerate(by))
+    statement, values = _leads(book, asked, f"lead.id AS id, lead.is_test AS test{raws}")
     found: Counter[tuple[Any, ...]] = Counter()
-    while batch := cursor.fetchmany(_BATCH):
-        numbers, *raw = zip(*batch, strict=True)
+    if all(dimension.is_whole for dimension in by):
+        names = ("id", "test", *(f"by{place}" for place in range(len(by))))
+        numbers, *raw = _columns(book.conn, names, statement, values)
         found.update(zip(map(flags.__getitem__, numbers), *raw, strict=True))
+    else:
+        cursor = book.conn.execute(statement, values)
+        while batch := cursor.fetchmany(_BATCH):
+            numbers, *raw = map(list, zip(*batch, strict=True))
+            found.update(zip(map(flags.__getitem__, numbers), *raw, strict=True))
     counts: Counts = Counter()
     tests = 0
     for (flag, test, *values), leads in found.items():

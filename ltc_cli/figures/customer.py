@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.clock import local_date
+from ltc_cli.clock import local_day
 from ltc_cli.domain.outcome import outcomes
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import end_day, end_ms
@@ -49,6 +49,10 @@ class Span(NamedTuple):
 
 def wins(book: Book) -> list[Win]:
     """The deals of accounts whose win stands, with when they were won; tests are none."""
+    return book.once(_wins)
+
+
+def _wins(book: Book) -> list[Win]:
     won = {number: end.at_ms for number, end in outcomes(book).items() if end.kind == "won"}
     rows = book.conn.execute(
         "SELECT id, account_id, amount_minor, currency FROM deal "
@@ -60,7 +64,7 @@ def wins(book: Book) -> list[Win]:
 def purchases(book: Book, rates: Rates, won: Sequence[Win] | None = None) -> list[Purchase]:
     """Every purchase that the report sees, in the order of time; `won` spares looking for the wins once more."""
     tz, now = book.clock.tz, end_ms(book)
-    found = []
+    found: list[tuple[int, str, int, int, str, int | None]] = []
     ordered = set()
     base = book.process.currency or ""
     sent_back = {row[0] for row in book.conn.execute(_SENT_BACK, {"now": now})}
@@ -68,14 +72,15 @@ def purchases(book: Book, rates: Rates, won: Sequence[Win] | None = None) -> lis
         if number in sent_back:
             continue
         ordered.add(deal)
-        day = local_date(at, tz).isoformat()
-        found.append(Purchase(account, at, day, rates(minor, currency, day), "sales_order", number))
+        day = local_day(at, tz)
+        found.append((at, "sales_order", number, account, day, rates(minor, currency, day)))
     for number, at, account, minor, currency in wins(book) if won is None else won:
         if number not in ordered:
-            day = local_date(at, tz).isoformat()
+            day = local_day(at, tz)
             worth = None if minor is None or currency is None else rates(minor, currency, day)
-            found.append(Purchase(account, at, day, worth, "deal", number))
-    return sorted(found, key=lambda each: (each.at_ms, each.entity, each.number))
+            found.append((at, "deal", number, account, day, worth))
+    found.sort()
+    return [Purchase(account, at, day, minor, entity, number) for at, entity, number, account, day, minor in found]
 
 
 def since(won: Sequence[Win], bought: Sequence[Purchase]) -> dict[int, int]:

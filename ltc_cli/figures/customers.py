@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ltc_cli import stats
 from ltc_cli.book import Book
-from ltc_cli.clock import DAY_MS, local_date
+from ltc_cli.clock import DAY_MS, local_day
 from ltc_cli.domain import account, query
 from ltc_cli.domain.noun import ref
 from ltc_cli.figures.customer import Purchase, contracts, purchases, since, wins
@@ -81,7 +81,7 @@ def read(book: Book, asked: Ask, by: Sequence[Dimension]) -> Customers:
     for number, *raw in book.conn.execute(*query.select(book, whoever, f"account.id{raws}", [], asked.where)):
         if number in first:
             key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
-            begun = local_date(first[number], tz).isoformat()
+            begun = local_day(first[number], tz)
             lives.append(Life(number, key, begun, list(days.get(number, ())), spans.get(number, [])))
     return Customers(lives, _window(lives), rates.missing, bought)
 

@@ -28,6 +28,8 @@ class Dimension(NamedTuple):
     say: Callable[[Any], str]
     """What people read for a raw value."""
     by_time: bool = False
+    is_whole: bool = False
+    """Whether its raw values are whole numbers, or nothing."""
     words: Mapping[str, str] = {}
 
     @property
@@ -88,7 +90,7 @@ def _time(book: Book, unit: str, instant: str) -> Dimension:
     def say(quarter: Any) -> str:
         return UNKNOWN if quarter is None else bucket(local_date(quarter * QUARTER_MS, tz), unit, start)
 
-    return Dimension(unit, f"{instant} / {QUARTER_MS}", say, by_time=True)
+    return Dimension(unit, f"{instant} / {QUARTER_MS}", say, by_time=True, is_whole=True)
 
 
 def _calendar(book: Book, unit: str, day: str) -> Dimension:
@@ -103,7 +105,8 @@ def _calendar(book: Book, unit: str, day: str) -> Dimension:
 def _channel(book: Book, source: Source, words: Mapping[str, str]) -> Dimension:
     """Grouped by number, which the index of leads holds, and named afterwards."""
     names = dict(book.conn.execute("SELECT id, name FROM channel"))
-    return Dimension("channel", f"{source.noun}.channel_id", lambda raw: names.get(raw, UNKNOWN), words=words)
+    channel = f"{source.noun}.channel_id"
+    return Dimension("channel", channel, lambda raw: names.get(raw, UNKNOWN), is_whole=True, words=words)
 
 
 def _yes_or_no(raw: Any) -> str:

@@ -47,7 +47,7 @@ def sold(book: Book, bought: list[Purchase], rates: Rates) -> Iterator[Sold]:
     margin = _share(book.process.value.margin)
     whose = {noun: dict(book.conn.execute(f"SELECT id, account_id FROM {noun}")) for noun in ("sales_order", "invoice")}
     base = book.process.currency or ""
-    for line in recognition.lines(book, end_day(book), end_ms(book)):
+    for line in book.once(_lines):
         entity, number = ("sales_order", line.order) if line.order is not None else ("invoice", line.invoice or 0)
         if line.rate is not None:
             yield Sold(whose[entity][number], entity, number, line.product, _of_line(line, line.rate, base, margin))
@@ -57,6 +57,10 @@ def sold(book: Book, bought: list[Purchase], rates: Rates) -> Iterator[Sold]:
         if each.entity == "deal" and each.minor is not None:
             yield Sold(each.account, "deal", each.number, None, _at_once(each.day, each.minor, margin))
     yield from _written_off(book, base)
+
+
+def _lines(book: Book) -> list[recognition.Line]:
+    return list(recognition.lines(book, end_day(book), end_ms(book)))
 
 
 def _of_line(line: recognition.Line, rate: str, base: str, margin: tuple[int, int] | None) -> Callable[[str], Earned]:

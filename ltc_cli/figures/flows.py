@@ -1,16 +1,18 @@
 """What each day added to what was sold, billed, earned and received: what revenue is told from (M1)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ltc_cli.book import Book
-from ltc_cli.clock import local_date, start_of_day
+from ltc_cli.clock import Period, bucket, local_day, start_of_day
 from ltc_cli.domain import account, fx, recognition
 from ltc_cli.domain.recognition import Line
 from ltc_cli.figures.dimension import UNKNOWN, split
-from ltc_cli.figures.ledger import Seen
+from ltc_cli.figures.ledger import Seen, seen
 from ltc_cli.figures.rates import Rates
 
 Document = tuple[str, int]
@@ -73,6 +75,52 @@ class Standing:
         self.booked = self.billed = self.recognised = 0
 
 
+class Told(NamedTuple):
+    """What the four are made of as of a day."""
+
+    flows: list[Flow]
+    standings: dict[Document, Standing]
+    fx_billed: int
+    """What the rates changed between orders and their invoices."""
+
+
+class Parting(NamedTuple):
+    """Which days are told apart: flows add up over each period of a unit, and over spans that begin on some days."""
+
+    unit: str = ""
+    starts: Collection[date | None] = ()
+
+
+def told(book: Book, sight: Seen, buyers: Buyers, rates: Rates, parting: Parting) -> Told:
+    """All that the four are made of."""
+    lines = lines_of(book, sight, buyers)
+    standings = standings_of(lines, sight)
+    fx_billed = Counter[str]()
+    flows = [
+        *_of_deals(book, _sales_of(book, moment(book, sight)), buyers, rates),
+        *_of_lines(book, lines, buyers, _ends(book, parting, lines, sight), sight, rates),
+        *billed(book, sight, buyers, standings, fx_billed, rates),
+        *_collected(book, sight, buyers, rates),
+    ]
+    return Told(flows, standings, fx_billed["fx"])
+
+
+def booked(book: Book, period: Period) -> int:
+    """What was sold in a period, as revenue tells it, without a look at what became of it."""
+    sight, everybody, rates = seen(book, period.until), Buyers(book, (), None), Rates(book)
+    since = period.since.isoformat() if period.since else ""
+    before = (period.since - timedelta(days=1)).isoformat() if period.since else ""
+    base, total = book.process.currency or "", 0
+    for line in recognition.lines(book, sight.day, moment(book, sight)):
+        if line.rate is not None:
+            upto, earlier = (
+                fx.convert(recognition.booked(line, day), line.currency, base, line.rate) for day in (sight.day, before)
+            )
+            total += upto - earlier
+    sales = _of_deals(book, _sales_of(book, moment(book, sight)), everybody, rates)
+    return total + sum(flow.minor for flow in sales if flow.day >= since)
+
+
 def moment(book: Book, sight: Seen) -> int:
     """The last instant a report sees."""
     if sight.ms is not None:
@@ -80,7 +128,7 @@ def moment(book: Book, sight: Seen) -> int:
     return start_of_day(date.fromisoformat(sight.day) + timedelta(days=1), book.clock.tz) - 1
 
 
-def sales_of(book: Book, ms: int) -> Iterator[Sale]:
+def _sales_of(book: Book, ms: int) -> Iterator[Sale]:
     """Deals that were ever won, with the days on which they count: until an order or a billed contract takes over."""
     taken = dict(
         book.conn.execute(
@@ -90,37 +138,43 @@ def sales_of(book: Book, ms: int) -> Iterator[Sale]:
             (ms,),
         )
     )
-    steps: dict[tuple[int, int | None], list[tuple[int, bool]]] = {}
-    for deal, buyer, at, after in book.conn.execute(
+    worth = {deal: value for deal, *value in book.conn.execute(_WORTH, (ms,))}
+    steps = book.conn.execute(
         "SELECT e.entity_id, d.account_id, e.effective_ms, e.to_kind = 'won' FROM stage_event e "
         "JOIN deal d ON d.id = e.entity_id "
         "WHERE e.entity = 'deal' AND (e.to_kind = 'won' OR e.from_kind = 'won') AND e.effective_ms <= ? "
         "AND d.is_test IS NOT 1 ORDER BY e.entity_id, e.effective_ms, e.id",
         (ms,),
-    ):
-        steps.setdefault((deal, buyer), []).append((at, bool(after)))
-    for (deal, buyer), events in steps.items():
-        first = next((at for at, won in events if won), None)
-        value = book.conn.execute(
-            "SELECT amount_minor, currency FROM deal_value WHERE deal_id = ? AND effective_ms <= ? "
-            "ORDER BY effective_ms DESC, id DESC LIMIT 1",
-            (deal, first),
-        ).fetchone()
-        if value is None or value[0] is None or value[1] is None:
-            continue
-        yield Sale(deal, buyer, value[1], value[0], tuple(_turns(book, events, taken.get(deal))))
+    )
+    for (deal, buyer), events in groupby(steps, itemgetter(0, 1)):
+        if deal in worth:
+            minor, currency = worth[deal]
+            yield Sale(deal, buyer, currency, minor, tuple(_turns(book, events, taken.get(deal))))
 
 
-def _turns(book: Book, events: Sequence[tuple[int, bool]], taken: int | None) -> Iterator[tuple[str, int]]:
+_WORTH = """
+WITH won AS (SELECT entity_id AS deal, min(effective_ms) AS at FROM stage_event
+  WHERE entity = 'deal' AND to_kind = 'won' AND effective_ms <= ? GROUP BY 1)
+SELECT v.deal_id, v.amount_minor, v.currency FROM won CROSS JOIN deal_value v
+WHERE v.id = (SELECT w.id FROM deal_value w WHERE w.deal_id = won.deal AND w.effective_ms <= won.at
+  ORDER BY w.effective_ms DESC, w.id DESC LIMIT 1) AND v.amount_minor IS NOT NULL AND v.currency IS NOT NULL
+"""
+"""What the deals that were ever won were worth when they first were."""
+
+
+def _turns(
+    book: Book, events: Iterable[tuple[int, int | None, int, int]], taken: int | None
+) -> Iterator[tuple[str, int]]:
     counts = False
-    for at, won in events:
+    for _, _, at, after in events:
+        won = bool(after)
         if taken is not None and at >= taken:
             break
         if won != counts:
-            yield local_date(at, book.clock.tz).isoformat(), 1 if won else -1
+            yield local_day(at, book.clock.tz), 1 if won else -1
             counts = won
     if counts and taken is not None:
-        yield local_date(taken, book.clock.tz).isoformat(), -1
+        yield local_day(taken, book.clock.tz), -1
 
 
 def lines_of(book: Book, sight: Seen, buyers: Buyers) -> list[Line]:
@@ -133,7 +187,7 @@ def _document(line: Line) -> Document:
     return ("sales_order", line.order) if line.order is not None else ("invoice", line.invoice or 0)
 
 
-def of_deals(book: Book, sales: Iterable[Sale], buyers: Buyers, rates: Rates) -> Iterator[Flow]:
+def _of_deals(book: Book, sales: Iterable[Sale], buyers: Buyers, rates: Rates) -> Iterator[Flow]:
     """What deals add to what is booked, at the rate of the day they were won."""
     base = book.process.currency or ""
     for sale in sales:
@@ -151,8 +205,8 @@ def of_deals(book: Book, sales: Iterable[Sale], buyers: Buyers, rates: Rates) ->
             yield Flow("booked", day, sign * minor, key)
 
 
-def of_lines(
-    book: Book, lines: Sequence[Line], buyers: Buyers, sight: Seen, ends: Sequence[str], rates: Rates
+def _of_lines(
+    book: Book, lines: Sequence[Line], buyers: Buyers, ends: Sequence[str], sight: Seen, rates: Rates
 ) -> Iterator[Flow]:
     """What is booked and earned day by day; each line's running total is converted, so that the parts add up to it."""
     base = book.process.currency or ""
@@ -164,10 +218,7 @@ def of_lines(
         key = buyers.of(_document(line)) or ()
         before = {"booked": 0, "recognised": 0}
         for day in recognition.turns(line, sight.day, ends):
-            for kind, whole in (
-                ("booked", recognition.booked(line, day)),
-                ("recognised", recognition.recognised(line, day)),
-            ):
+            for kind, whole in zip(("booked", "recognised"), recognition.standing(line, day), strict=True):
                 minor = fx.convert(whole, line.currency, base, line.rate)
                 if minor != before[kind]:
                     yield Flow(kind, day, minor - before[kind], key)
@@ -178,9 +229,10 @@ def standings_of(lines: Sequence[Line], sight: Seen) -> dict[Document, Standing]
     """What is sold and earned of each document, by the end of what is seen."""
     found: dict[Document, Standing] = {}
     for line in lines:
+        sold, earned = recognition.standing(line, sight.day)
         standing = found.setdefault(_document(line), Standing(line.currency, line.rate))
-        standing.booked += recognition.booked(line, sight.day)
-        standing.recognised += recognition.recognised(line, sight.day)
+        standing.booked += sold
+        standing.recognised += earned
     return found
 
 
@@ -219,7 +271,7 @@ def billed(
             effect["fx"] += minor - fx.convert(net, currency, base, standing.rate)
 
 
-def collected(book: Book, sight: Seen, buyers: Buyers, rates: Rates) -> Iterator[Flow]:
+def _collected(book: Book, sight: Seen, buyers: Buyers, rates: Rates) -> Iterator[Flow]:
     """Payments less what was paid back, each at its own rate."""
     base, posted = book.process.currency or "", fx.Posted(book)
     for number, buyer, on, minor, currency, rate, kept_in in book.conn.execute(
@@ -234,3 +286,20 @@ def collected(book: Book, sight: Seen, buyers: Buyers, rates: Rates) -> Iterator
             rates.without(("payment", number), minor, currency)
             continue
         yield Flow("collected", on, fx.convert(minor, currency, base, own), key)
+
+
+def _ends(book: Book, parting: Parting, lines: Sequence[Line], sight: Seen) -> list[str]:
+    """The last days of the periods told apart, as far as something is earned by days."""
+    services = [line.service[0] for line in lines if line.service is not None]
+    if not services:
+        return []
+    unit, start, last = parting.unit, book.process.fiscal_year_start, date.fromisoformat(sight.day)
+    day = min(date.fromisoformat(min(services)), last)
+    found = []
+    while day < last:
+        following = day + timedelta(days=1)
+        parted = unit and bucket(day, unit, start) != bucket(following, unit, start)
+        if parted or following in parting.starts:
+            found.append(day.isoformat())
+        day = following
+    return found

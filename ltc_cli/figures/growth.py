@@ -1,5 +1,6 @@
 """Growth: each period against the one before it and the same a year before (metric dictionary F14, G12)."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -8,6 +9,9 @@ from ltc_cli.clock import Period, add_months, bucket, parse_period, previous
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures import REPORTS
 from ltc_cli.figures import revenue as four
+from ltc_cli.figures.flows import Buyers, Parting, told
+from ltc_cli.figures.ledger import seen
+from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import Ask, end_day, report, span_words
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.stats.series import compound_growth
@@ -16,6 +20,16 @@ from ltc_cli.words import long_day, say
 
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
 _USUAL = "billed"
+_YEAR = 12
+
+
+class Days(NamedTuple):
+    """What each day brought of what is asked, up to today."""
+
+    amounts: dict[str, int]
+    first: str | None
+    """The first on which anything happened; None: nothing ever did."""
+    excluded: dict[str, Any]
 
 
 class Change(NamedTuple):
@@ -37,14 +51,15 @@ def _growth(book: Book, asked: Ask) -> Report:
     unit = asked.by[0] if asked.by else "month"
     if unit not in _UNITS or len(asked.by) > 1:
         raise BadUsage(f"growth is told by month, quarter or year, not by {', '.join(asked.by)}.", "--by quarter")
-    series = _series(book, asked, unit)
+    days = _days(book, asked, unit)
+    series = _series(book, days, unit)
     measure = _measure(asked)
     names = [name for name in series if _is_asked(book, asked, name)]
     rows = [
-        (name, series[name], *_against(book, asked, series, name, _UNITS[unit]), *_against(book, asked, series, name))
+        (name, series[name], *_against(book, days, series, name, _UNITS[unit]), *_against(book, days, series, name))
         for name in names
     ]
-    whole = _whole(book, asked)
+    whole = _whole(book, asked, days)
     over = [name for name in names if (_period(book, name).until or date.max) <= _today(book)]
     compound = compound_growth(series[over[0]], series[over[-1]], len(over) - 1) if len(over) > 1 else None
     columns = (
@@ -59,7 +74,6 @@ def _growth(book: Book, asked: Ask) -> Report:
     if unfinished:
         notes.append(say("{period} is not over: it is set against as many days.", period=unfinished[-1]))
     notes += _weekdays(book, asked)
-    excluded = four.revenue(book, _of(asked, Period(None, _today(book), "", "span"))).excluded
     return report(
         book,
         asked,
@@ -71,8 +85,8 @@ def _growth(book: Book, asked: Ask) -> Report:
             **dict.fromkeys(("growth", "year_growth", "compound"), "ratio"),
             "constant": "yesno",
         },
-        excluded=excluded,
-        status="partial" if excluded else "ok" if rows else "undefined",
+        excluded=days.excluded,
+        status="partial" if days.excluded else "ok" if rows else "undefined",
         title=" · ".join(filter(None, (say("Growth"), span_words(asked)))),
         notes=notes,
     )._replace(silent=("constant",))
@@ -88,25 +102,38 @@ def _measure(asked: Ask) -> str:
 
 def growth_rows(book: Book, asked: Ask) -> Listing:
     """What is booked, billed and earned of each order and of each invoice without one."""
-    return four.revenue_rows(book, _of(asked, asked.period))
+    return four.revenue_rows(book, Ask(REPORTS["revenue"], asked.period, ("year",), asked.where, "period"))
 
 
-def _series(book: Book, asked: Ask, unit: str) -> dict[str, int]:
+def _days(book: Book, asked: Ask, unit: str) -> Days:
+    """One look at all of the time; what is earned by days adds up over the periods and over every span set against."""
+    now = _period(book, bucket(_today(book), unit, book.process.fiscal_year_start))
+    spans = [*_spans(book, asked), *(_as_many(book, now, months) for months in (_UNITS[unit], _YEAR))]
+    ends = (each.until + timedelta(days=1) for each in spans if each.until)
+    rates, buyers, starts = Rates(book), Buyers(book, (), asked.where), {*(each.since for each in spans), *ends}
+    flows = told(book, seen(book, _today(book)), buyers, rates, Parting(unit, starts)).flows
+    amounts: Counter[str] = Counter()
+    for flow in flows:
+        if flow.kind == _measure(asked):
+            amounts[flow.day] += flow.minor
+    return Days(amounts, min((flow.day for flow in flows), default=None), rates.missing)
+
+
+def _series(book: Book, days: Days, unit: str) -> dict[str, int]:
     """The amounts of all periods from the first in which something happened to today's, empty ones too."""
-    told = four.revenue(book, _of(asked, Period(None, _today(book), "", "span"), unit))
-    place = [column.name for column in told.columns].index(_measure(asked))
-    found = {row[0]: row[place] for row in told.rows}
-    if not found:
+    if days.first is None:
         return {}
-    day, series = _since(_period(book, next(iter(found)))), {}
+    start = book.process.fiscal_year_start
+    day, series = _since(_period(book, bucket(date.fromisoformat(days.first), unit, start))), {}
     while day <= _today(book):
-        name = bucket(day, unit, book.process.fiscal_year_start)
-        series[name] = found.get(name, 0)
+        series[bucket(day, unit, start)] = 0
         day = add_months(day, _UNITS[unit])
+    for on, minor in days.amounts.items():
+        series[bucket(date.fromisoformat(on), unit, start)] += minor
     return series
 
 
-def _against(book: Book, asked: Ask, series: dict[str, int], name: str, distance: int = 12) -> Change:
+def _against(book: Book, days: Days, series: dict[str, int], name: str, distance: int = _YEAR) -> Change:
     """A period against the one so many months before it."""
     period = _period(book, name)
     unit = period.kind
@@ -115,10 +142,14 @@ def _against(book: Book, asked: Ask, series: dict[str, int], name: str, distance
         return Change(None, None, None)
     before = series[earlier]
     if period.until is not None and period.until > _today(book):
-        begun = add_months(_since(period), -distance)
-        reached = begun + (_today(book) - _since(period))
-        before = _sum(book, asked, Period(begun, reached, "", "span"))
+        before = _sum(book, days, _as_many(book, period, distance))
     return Change(before, series[name] - before, grown(series[name], before))
+
+
+def _as_many(book: Book, period: Period, distance: int) -> Period:
+    """As many days as are over of a period, from so many months earlier on."""
+    begun = add_months(_since(period), -distance)
+    return Period(begun, begun + (_today(book) - _since(period)), "", "span")
 
 
 def _compared(book: Book, asked: Ask) -> tuple[Period, Period] | None:
@@ -127,6 +158,16 @@ def _compared(book: Book, asked: Ask) -> tuple[Period, Period] | None:
         return None
     today = _today(book)
     return Period(asked.period.since, min(asked.period.until, today), "", "span"), previous(asked.period, today)
+
+
+def _spans(book: Book, asked: Ask) -> list[Period]:
+    """The period asked, the one before it and the same a year before; without a period there is only all."""
+    compared = _compared(book, asked)
+    if compared is None:
+        return [asked.period]
+    (now, before), today = compared, _today(book)
+    year = Period(add_months(now.since or today, -_YEAR), add_months(now.until or today, -_YEAR), "", "span")
+    return [now, before, year]
 
 
 def _weekdays(book: Book, asked: Ask) -> list[str]:
@@ -143,26 +184,22 @@ def _workdays(period: Period) -> int:
     return sum((first + timedelta(days=each)).weekday() < 5 for each in range((last - first).days + 1))
 
 
-def _whole(book: Book, asked: Ask) -> dict[str, Any]:
+def _whole(book: Book, asked: Ask, days: Days) -> dict[str, Any]:
     """The period asked against the one before it; without a period there is none."""
-    compared = _compared(book, asked)
-    if compared is None:
-        return {"amount": _sum(book, asked, asked.period)}
-    (now, before), today = compared, _today(book)
-    year = Period(add_months(now.since or today, -12), add_months(now.until or today, -12), "", "span")
-    amount, was, then = (_sum(book, asked, each) for each in (now, before, year))
+    amount, *earlier = (_sum(book, days, each) for each in _spans(book, asked))
+    if not earlier:
+        return {"amount": amount}
+    was, then = earlier
     return {
         "amount": amount, "previous": was, "change": amount - was, "growth": grown(amount, was),
         "year_before": then, "year_change": amount - then, "year_growth": grown(amount, then),
     }  # fmt: skip
 
 
-def _sum(book: Book, asked: Ask, period: Period) -> int:
-    return int(four.revenue(book, _of(asked, period)).totals.get(_measure(asked), 0))
-
-
-def _of(asked: Ask, period: Period, unit: str = "year") -> Ask:
-    return Ask(REPORTS["revenue"], period, (unit,), asked.where, "period")
+def _sum(book: Book, days: Days, period: Period) -> int:
+    since = (period.since or date.min).isoformat()
+    until = min(period.until or date.max, _today(book)).isoformat()
+    return sum(minor for day, minor in days.amounts.items() if since <= day <= until)
 
 
 def _is_asked(book: Book, asked: Ask, name: str) -> bool:

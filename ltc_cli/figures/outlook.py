@@ -12,9 +12,9 @@ from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures import REPORTS
 from ltc_cli.figures.closed import closed
+from ltc_cli.figures.flows import booked
 from ltc_cli.figures.pipeline import Open, chances, doubts, month_ends, open_deals, sources
 from ltc_cli.figures.rates import Rates
-from ltc_cli.figures.revenue import revenue
 from ltc_cli.figures.target import target_of
 from ltc_cli.figures.winrate import winrate
 from ltc_cli.metrics import Ask, end_day, report, span_words
@@ -179,7 +179,7 @@ def _cumulated(booked: int, rolled: Mapping[str, Sequence[Open]]) -> dict[str, i
 def _booked(book: Book, asked: Ask, period: Period, rates: Rates) -> int:
     """What is booked in a period: of the whole business its orders; of some deals what they were won for."""
     if asked.where is None:
-        return int(revenue(book, Ask(REPORTS["revenue"], period, ("month",), None, "period")).totals["booked"])
+        return booked(book, period)
     won = closed(book, asked._replace(period=period), [], rates)
     return sum(each.minor or 0 for each in won if each.kind == "won")
 

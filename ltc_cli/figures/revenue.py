@@ -9,22 +9,8 @@ from ltc_cli.book import Book
 from ltc_cli.clock import bucket
 from ltc_cli.domain import fx
 from ltc_cli.domain.noun import ref
-from ltc_cli.domain.recognition import Line
 from ltc_cli.errors import BadUsage
-from ltc_cli.figures.flows import (
-    Buyers,
-    Document,
-    Flow,
-    Standing,
-    billed,
-    collected,
-    lines_of,
-    moment,
-    of_deals,
-    of_lines,
-    sales_of,
-    standings_of,
-)
+from ltc_cli.figures.flows import Buyers, Document, Flow, Parting, Standing, billed, lines_of, standings_of, told
 from ltc_cli.figures.ledger import Exchange, Seen, open_invoices, seen, unapplied_notes, unapplied_payments
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import UNITS, Ask, report, span_words
@@ -39,24 +25,16 @@ def revenue(book: Book, asked: Ask) -> Report:
     """Booked, billed, recognised and collected by period, with the balances between them as of the last day."""
     unit, names = _unit(asked)
     sight, buyers, rates = seen(book, asked.period.until), Buyers(book, names, asked.where), Rates(book)
-    lines = lines_of(book, sight, buyers)
-    standings = standings_of(lines, sight)
-    fx_billed = Counter[str]()
-    flows = [
-        *of_deals(book, sales_of(book, moment(book, sight)), buyers, rates),
-        *of_lines(book, lines, buyers, sight, _ends(book, asked, unit, lines, sight), rates),
-        *billed(book, sight, buyers, standings, fx_billed, rates),
-        *collected(book, sight, buyers, rates),
-    ]
+    flows, standings, fx_billed = told(book, sight, buyers, rates, Parting(unit, (asked.period.since,)))
     since = asked.period.since.isoformat() if asked.period.since else ""
     shown = [flow for flow in flows if flow.day >= since]
     whole, sums = _sums(flows), _sums(shown)
     balances = {
         **_balances(book, standings),
         "receivable": _receivable(book, sight, buyers),
-        "backlog": whole["booked"] - whole["billed"] + fx_billed["fx"],
+        "backlog": whole["booked"] - whole["billed"] + fx_billed,
         "remaining": whole["booked"] - whole["recognised"],
-        "fx_billed": fx_billed["fx"],
+        "fx_billed": fx_billed,
         "fx_collected": _exchanged(book, sight, buyers),
     }
     rows = _rows(book, asked, unit, shown)
@@ -104,7 +82,7 @@ def revenue_rows(book: Book, asked: Ask) -> Listing:
 
 def _exchanged(book: Book, sight: Seen, buyers: Buyers) -> int:
     """What the rates changed between the invoices and their payments: as it was booked, or in the currency told."""
-    told, posted = book.process.currency or "", fx.Posted(book)
+    base, posted = book.process.currency or "", fx.Posted(book)
     kept = "p.base_currency = :told AND i.base_currency = :told"
     joined = (
         "FROM allocation a JOIN payment p ON p.id = a.payment_id JOIN invoice i ON i.id = a.invoice_id "
@@ -113,17 +91,17 @@ def _exchanged(book: Book, sight: Seen, buyers: Buyers) -> int:
     found = 0
     for buyer, minor in book.conn.execute(
         f"SELECT i.account_id, sum(a.realised_minor) {joined} AND a.realised_minor <> 0 AND {kept} GROUP BY 1",
-        {"told": told},
+        {"told": base},
     ):
         found += minor if buyers.key(buyer) is not None else 0
     for buyer, taken, settled, *terms in book.conn.execute(
         "SELECT i.account_id, a.source_minor, a.amount_minor, p.currency, p.rate, p.base_currency, p.received_on, "
         f"i.currency, i.rate, i.base_currency, i.issued_on {joined} AND NOT ({kept})",
-        {"told": told},
+        {"told": base},
     ):
         paid, owed = posted(*terms[:4]), posted(*terms[4:])
         if buyers.key(buyer) is not None and paid is not None and owed is not None:
-            found += fx.convert(taken, terms[0], told, paid) - fx.convert(settled, terms[4], told, owed)
+            found += fx.convert(taken, terms[0], base, paid) - fx.convert(settled, terms[4], base, owed)
     return found
 
 
@@ -160,23 +138,6 @@ def _unit(asked: Ask) -> tuple[str, tuple[str, ...]]:
     if len(units) > 1:
         raise BadUsage(f"the period is split once, not by {' and by '.join(units)}.", "Name one of them.")
     return (units[0] if units else ""), tuple(name for name in asked.by if name not in UNITS)
-
-
-def _ends(book: Book, asked: Ask, unit: str, lines: Sequence[Line], sight: Seen) -> list[str]:
-    """The last days of the periods told apart, as far as something is earned by days."""
-    services = [line.service[0] for line in lines if line.service is not None]
-    if not services:
-        return []
-    start, last = book.process.fiscal_year_start, date.fromisoformat(sight.day)
-    day = min(date.fromisoformat(min(services)), last)
-    found = []
-    while day < last:
-        following = day + timedelta(days=1)
-        parted = unit and bucket(day, unit, start) != bucket(following, unit, start)
-        if parted or following == asked.period.since:
-            found.append(day.isoformat())
-        day = following
-    return found
 
 
 def _heads(asked: Ask, unit: str) -> list[Column]:

@@ -5,8 +5,9 @@ and hardly ever their mean; the distribution of the sum says so.
 """
 
 import math
-from collections.abc import Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, pairwise
 from typing import NamedTuple
 
 from ltc_cli.money import mul_div_half_up
@@ -21,6 +22,8 @@ _CELLS = 50_000
 """So fine may a grid be, of everything there is to win."""
 _NEVER = 1e-20
 """What is less likely than this is left out of a grid."""
+_MANY = 100
+"""So many deals alike, in steps and chance, are taken at once: how many of them are won is binomial."""
 
 BANDS = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 1.0)
 """Where the bands of a calibration begin and end."""
@@ -227,15 +230,51 @@ def _enumerated(deals: Sequence[Chance], sure: int) -> Distribution:
 def _convolved(deals: Sequence[tuple[int, float]]) -> dict[int, float]:
     """The chance of each total in steps, but for those too unlikely to matter at either end."""
     first, cells = 0, [1.0]
-    for steps, probability in sorted(deals):
-        lost, none = 1 - probability, [0.0] * steps
-        cells = [
-            lost * without + probability * within for without, within in zip(cells + none, none + cells, strict=True)
-        ]
+    for steps, begin, spread in _alike(deals):
+        first += steps * begin
+        cells = _joined(cells, steps, spread)
         low = next(place for place, chance in enumerate(cells) if chance > _NEVER)
         high = next(place for place, chance in enumerate(reversed(cells)) if chance > _NEVER)
         first, cells = first + low, cells[low : len(cells) - high]
     return dict(enumerate(cells, first))
+
+
+def _alike(deals: Iterable[tuple[int, float]]) -> Iterator[tuple[int, int, Sequence[float]]]:
+    """Deals one by one, or those that are alike at once: their steps, the fewest won, and the chance of so many."""
+    for (steps, probability), n in sorted(Counter(deals).items()):
+        if n >= _MANY:
+            yield steps, *_binomial(n, probability)
+        else:
+            yield from [(steps, 0, (1 - probability, probability))] * n
+
+
+def _joined(cells: list[float], steps: int, spread: Sequence[float]) -> list[float]:
+    """The chances of totals with those of so many more won."""
+    if len(spread) == 2:
+        lost, won = spread
+        none = [0.0] * steps
+        return [lost * without + won * within for without, within in zip(cells + none, none + cells, strict=True)]
+    found = [0.0] * (len(cells) + steps * (len(spread) - 1))
+    for begin, chance in zip(count(0, steps), spread, strict=False):
+        end = begin + len(cells)
+        found[begin:end] = [there + chance * more for there, more in zip(found[begin:end], cells, strict=True)]
+    return found
+
+
+def _binomial(n: int, probability: float) -> tuple[int, list[float]]:
+    """The chances of how many of n are won, from the fewest that is not too unlikely on."""
+    odds, usual = probability / (1 - probability), int((n + 1) * probability)
+    above, below = [1.0], list[float]()
+    for k in range(usual, n):
+        if above[-1] < _NEVER:
+            break
+        above.append(above[-1] * odds * (n - k) / (k + 1))
+    for k in range(usual, 0, -1):
+        if below and below[-1] < _NEVER:
+            break
+        below.append((below[-1] if below else 1.0) * k / (odds * (n - k + 1)))
+    whole = math.fsum((*above, *below))
+    return usual - len(below), [each / whole for each in (*reversed(below), *above)]
 
 
 def _told(found: dict[int, float], step: int) -> Distribution:

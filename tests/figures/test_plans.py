@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+from collections import Counter
 
 import pytest
 
@@ -85,6 +86,68 @@ def test_a_report_seeks_what_it_should(book, name, period):
     asked = dict.fromkeys(each for each in statements if each.lstrip().startswith(("SELECT", "WITH")))
     assert asked
     assert [wrong for sql in asked for wrong in breaches(book.conn, sql)] == []
+
+
+def put(book: Book, name: str) -> list[str]:
+    """The questions that a report of everything puts to the file."""
+    statements: list[str] = []
+    book.conn.set_trace_callback(statements.append)
+    try:
+        metrics.answer(book, metrics.ask(book, REPORTS[name], Span()))
+    finally:
+        book.conn.set_trace_callback(None)
+    return [each for each in statements if each.lstrip().startswith(("SELECT", "WITH"))]
+
+
+def often(statements: list[str]) -> list[str]:
+    """Questions that are put again and again, for another record each time."""
+    alike = Counter(re.sub(r"'[^']*'|\b\d+\b", "?", each) for each in statements)
+    return [each for each, times in alike.items() if times > 5]
+
+
+@pytest.mark.parametrize(
+    "name", ["revenue", "growth", "pipeline", "margin", "channels", "retention", "funnel", "leads"]
+)
+def test_a_report_asks_for_all_records_at_once(book, name):
+    """In a file with a hundred thousand won deals, one question for each is most of what the report takes."""
+    assert often(put(book, name)) == []
+
+
+@pytest.mark.parametrize(("name", "looks"), [("growth", 1), ("kpi", 3)])
+def test_what_figures_share_is_looked_for_once(book, name, looks):
+    """Growth is parts of one answer; on the page revenue, growth and all margins together look at what was sold."""
+    asked = [each for each in put(book, name) if "SELECT l.id, o.id" in each and "JOIN sales_order_line l" in each]
+    assert 1 <= len(asked) <= looks
+
+
+def test_the_guard_of_repeats_bites(book):
+    asked = [f"SELECT amount_minor FROM deal_value WHERE deal_id = {number}" for number in range(6)]
+    assert often(asked)
+    assert not often([*asked[:5], "SELECT id FROM deal"])
+
+
+def test_nothing_is_taken_for_known_once_something_was_written(tmp_path):
+    """Within one snapshot a look is enough; outside of one, or after a write in it, the file is asked again."""
+    path = tmp_path / "demo.db"
+    demo.fill(path, today="2026-03-31")
+    looks: list[int] = []
+
+    def look(book: Book) -> int:
+        looks.append(1)
+        return book.conn.execute("SELECT count(*) FROM lead").fetchone()[0]
+
+    with Book.open(path, write=False, today="2026-03-31") as reader:
+        leads = reader.once(look)
+        assert reader.once(look) == leads
+        reader.look_back("2025-12-31")
+        reader.once(look)
+    assert len(looks) == 2
+    with Book.open(path, write=True, today="2026-03-31") as writer:
+        assert writer.once(look) == writer.once(look) == leads
+        with writer.operation("lead add"):
+            assert writer.once(look) == leads
+            writer.insert("lead", {"created_ms": 1, "name": "Ada", "status": "new", "kind": "new"})
+            assert writer.once(look) == leads + 1
 
 
 def test_the_guard_bites(book):

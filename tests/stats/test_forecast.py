@@ -104,6 +104,16 @@ def test_many_round_amounts_stay_exact() -> None:
     assert outlook([Chance(100_000, 0.5)] * 40) == (1_600_000, 2_000_000, 2_400_000)
 
 
+def test_deals_that_are_alike_are_binomial() -> None:
+    """Five hundred of 1,000 at 3 in 10, and one of 500 at one half: k of them, with or without the one."""
+    found = forecast.distribution([*[Chance(100_000, 0.3)] * 500, Chance(50_000, 0.5)])
+    told = dict(zip(found.totals, found.chances, strict=True))
+    for k in (110, 150, 190):
+        chance = math.comb(500, k) * 0.3**k * 0.7 ** (500 - k)
+        assert told[100_000 * k] == pytest.approx(chance / 2, rel=1e-9)
+        assert told[100_000 * k + 50_000] == pytest.approx(chance / 2, rel=1e-9)
+
+
 def test_the_chance_of_a_stage_is_drawn_towards_the_rate_of_all() -> None:
     """WE-F10-p: 3 of 4 with a prior of a quarter is 5.5 of 14."""
     assert win_probability(3, 4, 0.25) == pytest.approx(0.392857, abs=1e-6)
