@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ltc_cli import journal, schema, store
-from ltc_cli.clock import Clock, Moment, end_of, local_date, parse_moment, system_clock
+from ltc_cli.clock import Clock, Moment, local_date, parse_moment, system_clock
 from ltc_cli.errors import NotFound, Refused
 from ltc_cli.money import Money, NeedsCurrency, exponent, parse
 from ltc_cli.process import Process, from_json, to_json
@@ -167,16 +167,13 @@ class Book:
         """The last millisecond that `--as-of` lets be seen; None means all."""
         return None if self.as_of is None else self.as_of.ms
 
-    def look_back(self, day: str | None) -> None:
-        """See facts up to the end of a day; of None all of them, or those up to now if later ones are recorded.
+    def see_no_later(self) -> None:
+        """Let figures see nothing later than now, unless they are asked as of a day.
 
         Nothing is recorded for a time to come, so only a clock that stands in the past (`--today`) leaves some out.
         """
-        if day is not None:
-            self.as_of = end_of(day, self.clock)
-            return
         newest = self.conn.execute("SELECT recorded_ms FROM operation ORDER BY id DESC LIMIT 1").fetchone()
-        if newest is not None and newest[0] > self.clock.now_ms:
+        if self.as_of is None and newest is not None and newest[0] > self.clock.now_ms:
             self.as_of = Moment(self.clock.now_ms, True, self.clock.today)
 
     def tell_in(self, code: str) -> None:

@@ -194,8 +194,10 @@ class Desk:
         known_at, as_of = self.option("known_at"), self.option("as_of")
         if known_at and not self.writes:
             book = self._rewound(book, known_at)
-        if not self.writes:
-            book.look_back(as_of)
+        if as_of and not self.writes:
+            from ltc_cli.clock import end_of
+
+            book.as_of = end_of(as_of, book.clock)
         book.throwaway = self.flag("demo")
         return book
 

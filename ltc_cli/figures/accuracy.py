@@ -44,7 +44,7 @@ def accuracy(book: Book, asked: Ask) -> Report:
     for days in _AHEAD:
         chosen = _last(found, days)
         error = scores.accuracy([each.expected for each in chosen], [each.came for each in chosen])
-        sums = sum(each.expected for each in chosen), sum(each.came for each in chosen)
+        sums = map(sum, zip(*((each.expected, each.came) for each in chosen), strict=True)) if chosen else (None, None)
         rows.append((days, len(chosen), *sums, error.wape, error.bias, error.mape))
     judged = _judged(book, _last(found, 0))
     totals = {
@@ -70,7 +70,7 @@ def accuracy(book: Book, asked: Ask) -> Report:
         title=say("Forecasts against what came"),
         notes=[
             say("Off by: all misses over all that came. Too high: below zero the forecasts were too low."),
-            say("Keep one with: ltc forecast freeze"),
+            *([] if found else [say("Keep one with: ltc forecast freeze")]),
         ],
     )._replace(silent=("wape", "bias", "mape", "slipped", "expected_deals"))  # fmt: skip
 
@@ -114,7 +114,10 @@ def calibration(book: Book, asked: Ask) -> Report:
         excluded=rates.missing,
         status="undefined" if not pairs else "partial" if rates.missing else "ok",
         title=say("Chances against what came"),
-        notes=[say("A band is right where its interval holds what was predicted.")],
+        notes=[
+            say("A band is right where its interval holds what was predicted."),
+            *([] if pairs else [say("Keep one with: ltc forecast freeze")]),
+        ],
     )._replace(rates=(Rate("rate", "ci_low", "ci_high", "won", "deals"),))  # fmt: skip
 
 

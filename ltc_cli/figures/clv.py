@@ -151,7 +151,7 @@ def _historic(book: Book, asked: Ask, found: list[Worth], rates: Rates) -> Repor
         status="undefined" if not valued else "partial" if rates.missing or unknown else _few(len(valued)),
         title=" · ".join(filter(None, (say("What customers brought"), span_words(asked)))),
         notes=_notes(found, unknown),
-    )  # fmt: skip
+    )._replace(footed=False)  # fmt: skip  # the mean of a customer would stand under values as if it were their sum
 
 
 def _notes(found: Sequence[Worth], unknown: int) -> list[str]:

@@ -84,9 +84,14 @@ def _kind_of(value: Any) -> str:
 
 def left_out(excluded: Mapping[str, Any]) -> Iterator[str]:
     """What the figure leaves out, counted, so that nobody has to guess."""
-    said = [f"{count:,} {say(name.replace('_', ' '))}" for name, count in _counts(excluded) if count]
+    said = [f"{count:,} {say(_reason(name, count))}" for name, count in _counts(excluded) if count]
     if said:
         yield say("Left out: {parts}.", parts=", ".join(said))
+
+
+def _reason(name: str, count: int) -> str:
+    words = name.replace("_", " ")
+    return words.replace("deals", "deal") if count == 1 else words
 
 
 def _counts(excluded: Mapping[str, Any]) -> Iterator[tuple[str, int]]:

@@ -63,8 +63,9 @@ def turn(ctx: Any, figure: Figure | None) -> Turn:
 
 
 def book(ctx: Any) -> Book:
-    """The book, telling amounts in the currency that was typed."""
+    """The book as figures see it: up to now, and with amounts in the currency that was typed."""
     opened = Desk.of(ctx).book
+    opened.see_no_later()
     code = ctx.meta.get(META, {}).get("currency")
     if code:
         opened.tell_in(code)

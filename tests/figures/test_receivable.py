@@ -255,7 +255,7 @@ def test_at_the_rates_booked_and_what_rates_have_changed_since(ltc, documents):
     assert (buckets(now), buckets(booked)) == ({"not_due": "1100.00"}, {"not_due": "1200.00"})
     assert now["totals"]["fx_difference"] == booked["totals"]["fx_difference"] == "-100.00"
     assert (now["totals"]["ledger"], booked["totals"]["ledger"]) == ("1100.00", "1200.00")
-    assert "fx difference -100.00 EUR" in ltc("report", "aging").out
+    assert "fx difference   -100.00" in ltc("report", "aging").out
     assert ltc.refused("report", "aging", "--fx", "today")[0] == 2
 
 

@@ -88,4 +88,6 @@ CASH = {
     "reminders": "催款", "every": "周期", "renew by": "续约提醒", "valid until": "有效期至", "version": "版本",
     "previous": "上一版", "decided": "答复日", "category": "类别", "terms": "账期", "retired": "已停售",
     "pair": "货币对", "meaning": "含义",
+    "Tax {rate}% on {net}": "税额 {rate}%（{net}）", "of which tax {rate}% on {net}": "其中：税额 {rate}%（{net}）",
+    "billed {amount}": "开票 {amount}", "collected {amount}": "收款 {amount}", "receivable {amount}": "应收 {amount}",
 }  # fmt: skip
