@@ -156,7 +156,7 @@ def test_sql_printing_and_trying_are_where_they_belong():
         ("render/table.py", "rows = conn.execute('SELECT name FROM lead')"),
         ("commands/lead.py", "conn.execute(f'UPDATE {table} SET a = 1')"),
         ("domain/lead.py", "print('done')"),
-        ("figures/funnel.py", "import typer\ntyper.echo('done')"),
+        ("figures/lead/funnel.py", "import typer\ntyper.echo('done')"),
         ("front.py", "import click"),
         ("commands/lead.py", "try:\n    add()\nexcept ValueError:\n    pass"),
         ("commands/lead.py", "if desk.format == 'json':\n    add()"),

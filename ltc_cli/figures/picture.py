@@ -13,8 +13,8 @@ from ltc_cli.book import Book
 from ltc_cli.clock import bucket
 from ltc_cli.domain import deal
 from ltc_cli.errors import BadUsage
+from ltc_cli.figures.deal.lives import OPEN, WON, started
 from ltc_cli.figures.dimension import dimensions
-from ltc_cli.figures.lives import OPEN, WON, started
 from ltc_cli.metrics import FEW, UNITS, Ask, end_day
 from ltc_cli.shape import Chart, Column, Report, Series
 from ltc_cli.words import say, year_day

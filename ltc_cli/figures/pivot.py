@@ -15,9 +15,10 @@ from ltc_cli.domain import outcome, query
 from ltc_cli.domain.field import Field
 from ltc_cli.domain.query import Condition
 from ltc_cli.errors import BadUsage
-from ltc_cli.figures import FIGURES, cohort
+from ltc_cli.figures import FIGURES
 from ltc_cli.figures import measure as measures
 from ltc_cli.figures.dimension import Dimension, dimensions
+from ltc_cli.figures.lead import cohort
 from ltc_cli.figures.measure import Measure
 from ltc_cli.figures.rates import Rates
 from ltc_cli.metrics import Ask, Figure, Metric, report, span_words, window

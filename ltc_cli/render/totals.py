@@ -44,12 +44,15 @@ def rest(report: Report, reader: Reader) -> tuple[tuple[str, str], ...]:
     unsaid |= {column.name for column in report.columns if not column.shown or report.footed}
     unsaid |= {*INTERVAL} if report.rates else set()
     kinds = {column.name: column.kind for column in report.columns} | dict(report.total_kinds)
+    labels = {column.name: column.label for column in report.columns}
     said = {
         name: value
         for name, value in report.totals.items()
         if name not in unsaid and (name in kinds if value is None else _is_figure(value))
     }
-    columns = tuple(Column(name, kinds.get(name) or _kind_of(value)) for name, value in said.items())
+    columns = tuple(
+        Column(name, kinds.get(name) or _kind_of(value), labels.get(name, "")) for name, value in said.items()
+    )
     layout = Layout(columns, tuple(range(len(columns))), currency=report.currency)
     return tuple(
         (cell.heading(column), cell.human(layout, at, reader, with_currency=False)([*said.values()]) or NONE)

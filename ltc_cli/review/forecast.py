@@ -7,7 +7,8 @@ from ltc_cli.book import Book
 from ltc_cli.clock import bucket
 from ltc_cli.domain.chance import WHOLE
 from ltc_cli.errors import Refused
-from ltc_cli.figures import REPORTS, outlook
+from ltc_cli.figures import REPORTS
+from ltc_cli.figures.deal import outlook
 from ltc_cli.metrics import Span, end_day
 
 

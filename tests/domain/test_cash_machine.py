@@ -12,7 +12,7 @@ from ltc_cli import check, store
 from ltc_cli.domain import history, recognition
 from ltc_cli.domain.proof.invariant import PROVED, broken
 from ltc_cli.errors import Refused
-from ltc_cli.figures import ledger
+from ltc_cli.figures.money import ledger
 from ltc_cli.schema import JOURNALED
 from tests.domain.cash_model import half_up, worth
 from tests.domain.cash_paying import Paying

@@ -9,6 +9,7 @@ import pytest
 
 from ltc_cli import metrics
 from ltc_cli.book import Book
+from ltc_cli.clock import end_of
 from ltc_cli.domain import demo
 from ltc_cli.figures import REPORTS
 from ltc_cli.metrics import Span
@@ -139,7 +140,7 @@ def test_nothing_is_taken_for_known_once_something_was_written(tmp_path):
     with Book.open(path, write=False, today="2026-03-31") as reader:
         leads = reader.once(look)
         assert reader.once(look) == leads
-        reader.look_back("2025-12-31")
+        reader.as_of = end_of("2025-12-31", reader.clock)
         reader.once(look)
     assert len(looks) == 2
     with Book.open(path, write=True, today="2026-03-31") as writer:

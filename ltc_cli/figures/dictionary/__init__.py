@@ -1,6 +1,6 @@
 """The metric dictionary: what every report answers, how it is worked out, and which figures it tells."""
 
-from ltc_cli.figures.dictionary import costs, customers, leads, money, reviews, sales, surveys
+from ltc_cli.figures.dictionary import cost, customer, deal, lead, money, review, survey
 from ltc_cli.metrics import Metric
 
 _PAGE = Metric(
@@ -42,13 +42,13 @@ _PIVOT = Metric(
     turns={"measure": "leads; invoices.net; 'median(deals.amount)'; win_rate; …"},
 )
 ENTRIES: tuple[Metric, ...] = (
-    *leads.ENTRIES,
-    *costs.ENTRIES,
-    *sales.ENTRIES,
-    *customers.ENTRIES,
-    *surveys.ENTRIES,
+    *lead.ENTRIES,
+    *cost.ENTRIES,
+    *deal.ENTRIES,
+    *customer.ENTRIES,
+    *survey.ENTRIES,
     *money.ENTRIES,
-    *reviews.ENTRIES,
+    *review.ENTRIES,
     _PAGE,
     _PIVOT,
 )

@@ -9,7 +9,7 @@ ENTRIES = (
             Figure("receivables", "ledger", "money", "Receivables", better="lower"),
             Figure("overdue_receivables", "overdue", "money", "Overdue", better="lower"),
         ),
-        module="receivable",
+        module="money.receivable",
         question="who owes how much, and how late is it?",
         title="Receivables by age",
         definition="What is open of issued invoices as of the day asked, by calendar days past due: not due up to "
@@ -31,7 +31,7 @@ ENTRIES = (
             Figure("days_sales_outstanding", "countback", "days", "Days sales outstanding", better="lower"),
             Figure("days_delinquent", "delinquent", "days", "Average days delinquent", better="lower"),
         ),
-        module="outstanding",
+        module="money.outstanding",
         question="how many days of sales are waiting to be paid?",
         title="Days sales outstanding",
         definition="The headline is the countback: each month's sales are taken off what is open at the end of the "
@@ -50,7 +50,7 @@ ENTRIES = (
             Figure("collection_effectiveness", "effectiveness", "ratio", "Collection effectiveness", better="higher"),
             Figure("days_to_pay", "days_to_pay", "days", "Days to pay", better="lower"),
         ),
-        module="collection",
+        module="money.collection",
         question="how much of what was due came in, and after how many days?",
         title="Collections",
         definition="Effectiveness: of what was open before the period and sold in it, less what is not due yet, "
@@ -73,7 +73,7 @@ ENTRIES = (
             Figure("deferred", "deferred", "money", "Deferred"),
             Figure("backlog", "backlog", "money", "Backlog"),
         ),
-        module="revenue",
+        module="money.revenue",
         question="what was sold, billed, earned and received?",
         title="Revenue",
         definition="Booked: won deals at their win, and from the confirmation of an order (or the signing of a "
@@ -94,7 +94,7 @@ ENTRIES = (
     Metric(
         name="cashflow",
         figures=(Figure("expected_cash", "total", "money", "Expected cash", better="higher"),),
-        module="cashflow",
+        module="money.cashflow",
         question="how much money should come in, and when?",
         title="Expected cash",
         definition="As of the day asked, 13 weeks unless --until says else. Due: what is open of invoices, "
@@ -113,7 +113,7 @@ ENTRIES = (
     Metric(
         name="leakage",
         figures=(Figure("revenue_leakage", "amount", "money", "Leakage", better="lower"),),
-        module="leakage",
+        module="money.leakage",
         question="what got stuck on the way to the money?",
         title="Leakage",
         definition="What has not taken the next step as of the day asked: deals won and not ordered, orders not "
@@ -129,7 +129,7 @@ ENTRIES = (
     Metric(
         name="tax",
         figures=(Figure("tax_due", "tax", "money", "Tax"),),
-        module="tax",
+        module="money.tax",
         question="how much tax was charged, at which rate?",
         title="Tax",
         definition="Net, tax and gross by rate of tax, of invoices less credit notes, by the day of issue. On the "
@@ -148,7 +148,7 @@ ENTRIES = (
             Figure("growth", "growth", "ratio", "Growth", better="higher"),
             Figure("growth_on_the_year", "year_growth", "ratio", "Growth on the year", better="higher"),
         ),
-        module="growth",
+        module="money.growth",
         question="do we grow?",
         title="Growth",
         definition="What was billed net of credit notes and tax (--measure booked, recognised, collected) in each "

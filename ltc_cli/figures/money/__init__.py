@@ -1,0 +1,1 @@
+"""Figures of money: sold, billed, owed, received."""
