@@ -6,6 +6,7 @@ parts add up.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ltc_cli.errors import BadUsage, Refused, nearest
@@ -29,18 +30,16 @@ EXPONENTS = {
 _SIGNS = {"€": ("EUR",), "£": ("GBP",), "¥": ("CNY", "JPY"), "￥": ("CNY", "JPY"), "₹": ("INR",), "₩": ("KRW",)}
 _SIGNS["$"] = ("USD", "AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD")
 _SCALES = {"k": 3, "m": 6, "千": 3, "万": 4, "萬": 4, "百万": 6, "亿": 8, "億": 8}
-_SHAPE = re.compile(
+_SHAPE = (
     r"(?P<sign>[+-]?)(?P<before>[A-Za-z]{3}|[€£¥￥₹₩$])? ?(?P<inner>[+-]?)(?P<number>[0-9][0-9.,' ]*?) ?"
     r"(?P<scale>百万|[kKmM千万萬亿億])? ?(?P<after>[A-Za-z]{3}|[€£¥￥₹₩$元])?"
 )
 _WRITTEN = {
-    point: re.compile(
-        rf"(?P<whole>[0-9]{{1,18}}|[1-9][0-9]{{0,2}}(?P<mark>[{comma}' ])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*)"
-        rf"(?:[{point}](?P<fraction>[0-9]+))?"
-    )
+    point: rf"(?P<whole>[0-9]{{1,18}}|[1-9][0-9]{{0,2}}(?P<mark>[{comma}' ])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*)"
+    rf"(?:[{point}](?P<fraction>[0-9]+))?"
     for point, comma in (".,", ",.")
 }
-_TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}")
+_TWO_WAYS = r"[1-9][0-9]{0,2}([.,])[0-9]{3}"
 _WRITE = "Write 1250.50, '1250.50 EUR', 9k or 12万."
 _LONGEST = 40
 _LARGEST = 9_000_000_000_000_000  # what a JSON reader with doubles still holds exactly
@@ -55,6 +54,12 @@ class Money(NamedTuple):
 
 class NeedsCurrency(Refused):
     """An amount without a currency, in a file that has none yet."""
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """Made when an amount is first read: most commands read none."""
+    return re.compile(text)
 
 
 def exponent(currency: str) -> int:
@@ -134,7 +139,7 @@ def share(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def _read(text: str, default: str | None, point: str | None) -> Money:
-    match = _SHAPE.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    match = _pattern(_SHAPE).fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None or (match["sign"] and match["inner"]):
         raise BadUsage(f"{text[:_LONGEST]!r} is not an amount.", _WRITE)
     named = {_currency(sign, default) for sign in (match["before"], match["after"]) if sign}
@@ -164,7 +169,7 @@ def _minor(match: re.Match[str], currency: str, point: str | None) -> int:
     """Minor units of a written number; with no `point` declared, only marks that can mean one thing are taken."""
     text, number, scale = match.string, match["number"], (match["scale"] or "").lower()
     digits = exponent(currency)
-    written = _WRITTEN[point or "."].fullmatch(number)
+    written = _pattern(_WRITTEN[point or "."]).fullmatch(number)
     if written is None:
         raise _unread(text, number, point)
     if point is None and _can_be_two(number, scale, digits):
@@ -183,7 +188,7 @@ def _minor(match: re.Match[str], currency: str, point: str | None) -> int:
 
 def _can_be_two(number: str, scale: str, digits: int) -> bool:
     """Whether a lone mark before three digits may part the thousands as well as the decimals."""
-    lone = _TWO_WAYS.fullmatch(number)
+    lone = _pattern(_TWO_WAYS).fullmatch(number)
     if lone is None:
         return False
     if lone[1] == ".":
@@ -192,7 +197,7 @@ def _can_be_two(number: str, scale: str, digits: int) -> bool:
 
 
 def _unread(text: str, number: str, point: str | None) -> BadUsage:
-    other = _WRITTEN["." if point == "," else ","].fullmatch(number)
+    other = _pattern(_WRITTEN["." if point == "," else ","]).fullmatch(number)
     if other is None:
         return BadUsage(f"{text!r} is not an amount.", _WRITE)
     if point == ",":

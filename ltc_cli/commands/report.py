@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from ltc_cli import figures, gate, metrics
+from ltc_cli import figures, metrics
 from ltc_cli.desk import Desk
-from ltc_cli.figures import dashboard, envelope, picture
+from ltc_cli.figures import envelope
 from ltc_cli.options import Basis, By, PeriodName, Since, Until, Where
 from ltc_cli.verbs import question
 
@@ -42,18 +42,24 @@ def report(
         return
     span, book = metrics.Span(since, until, period), question.book(ctx)
     if name == PAGE:
-        desk.publish(dashboard.dashboard(book, span), output)
+        from ltc_cli.figures.dashboard import dashboard
+
+        desk.publish(dashboard(book, span), output)
         return
     metric, figure = figures.named(name)
     turn = question.turn(ctx, figure)
     asked = metrics.ask(book, metric, span, by=by or (), where=where, basis=basis, turn=turn)
     answer = metrics.answer(book, asked)
     if chart or (desk.draws(output) and not figure):
-        answer = picture.drawn(book, asked, answer, wanted=chart)
+        from ltc_cli.figures.picture import drawn
+
+        answer = drawn(book, asked, answer, wanted=chart)
     told = envelope.of(answer, figure) if figure and not chart else answer
     if output is None:
         desk.show(told)
     else:
         desk.write(told, output)
     if fail_if is not None:
-        gate.hold(fail_if, envelope.judged(answer, figure) if figure else answer, allow_undefined=allow_undefined)
+        from ltc_cli.gate import hold
+
+        hold(fail_if, envelope.judged(answer, figure) if figure else answer, allow_undefined=allow_undefined)

@@ -12,15 +12,17 @@ goes on with every earlier operation without a salt, as it is now, and with all 
 the salt of the erase before it as well, so that the newest one answers for all.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ltc_cli.journal import rows
 from ltc_cli.journal.span import joined
+
+if TYPE_CHECKING:
+    import hashlib
 
 Rows = Callable[[str, int, int], Iterator[str]]
 """The lines of the rows of a table from one id to another."""
@@ -36,7 +38,7 @@ class Fault(NamedTuple):
 def seal(conn: sqlite3.Connection, operation_id: int) -> None:
     """Write the operation's payload hash and digest; everything it changed must be journaled by now."""
     header, payload = _operation(conn, operation_id)
-    hashed = hashlib.sha256(payload)
+    hashed = _hashed(payload)
     now = partial(_stored, conn)
     for line in _lines(conn, operation_id, now):
         hashed.update(line.encode())
@@ -85,7 +87,7 @@ def verify(conn: sqlite3.Connection) -> list[Fault]:
     past = _Past(conn, _spans_again(conn, erase))
     for number, (payload_hash, proves) in reversed(hashes.items()):
         if proves:
-            hashed = hashlib.sha256(_operation(conn, number)[1])
+            hashed = _hashed(_operation(conn, number)[1])
             for line in _lines(conn, number, past.range):
                 hashed.update(line.encode())
             if number == erase:
@@ -108,7 +110,13 @@ def _operation(conn: sqlite3.Connection, number: int) -> tuple[str, bytes]:
 
 
 def _link(previous: str, header: str, payload_hash: str) -> str:
-    return hashlib.sha256(f"{previous}|{header}|{payload_hash}".encode()).hexdigest()
+    return _hashed(f"{previous}|{header}|{payload_hash}".encode()).hexdigest()
+
+
+def _hashed(data: bytes) -> "hashlib._Hash":
+    import hashlib  # takes longer to load than all of a question that proves nothing
+
+    return hashlib.sha256(data)
 
 
 def _changes(conn: sqlite3.Connection, number: int) -> list[tuple[str, int, int | None, str, str | None]]:

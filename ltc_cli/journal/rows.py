@@ -19,9 +19,14 @@ def columns(conn: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
 
 
-def text_of_row(names: list[str], prefix: str = "") -> str:
-    """SQL for the text of a whole row; `prefix` is "old." in a trigger."""
-    return " || ".join(f"iif({prefix}{name} IS NULL, '', ' {name}=' || quote({prefix}{name}))" for name in names)
+def text_of_row(names: list[str]) -> str:
+    """SQL for the text of a whole row."""
+    return " || ".join(f"iif({name} IS NULL, '', ' {name}=' || quote({name}))" for name in names)
+
+
+def text_of_deleted(names: list[str]) -> str:
+    """SQL, inside a delete trigger, for the text of the row, with what is NULL."""
+    return " || ".join(f"' {name}=' || quote(old.{name})" for name in names)
 
 
 def text_of_change(names: list[str]) -> str:
