@@ -11,7 +11,7 @@ import pytest
 
 from ltc_cli import words
 from ltc_cli.domain.quality import review as quality
-from ltc_cli.figures import FIGURES
+from ltc_cli.figures import FIGURES, REPORTS
 from ltc_cli.render import Style, show
 from ltc_cli.shape import Answer, Column, Listing, Record, Section
 from ltc_cli.words.zh import CATALOGUE
@@ -95,7 +95,7 @@ def test_machine_names_never_change_with_the_language() -> None:
 
 
 def test_what_figures_say_has_its_chinese() -> None:
-    """Every sentence and title in the rooms that tell figures, and the name of every figure."""
+    """Every sentence and title in the rooms that tell figures, every figure's name and every report's question."""
     rooms = [Path(words.__file__).parents[1] / room for room in ("figures", "render", "review", "domain/quality")]
     said = {
         call.args[0].value
@@ -107,5 +107,6 @@ def test_what_figures_say_has_its_chinese() -> None:
     }
     titles = {figure.title for _, figure in FIGURES.values()}
     rules = {rule.says for rule in quality.chosen(())}
+    questions = {metric.question for metric in REPORTS.values()}
     assert len(said) > 100
-    assert sorted((said | titles | rules) - set(CATALOGUE)) == []
+    assert sorted((said | titles | rules | questions) - set(CATALOGUE)) == []

@@ -3,6 +3,7 @@
 from ltc_cli.figures.dictionary import ENTRIES
 from ltc_cli.metrics import Figure, Metric, unknown_report
 from ltc_cli.shape import Column, Listing
+from ltc_cli.words import say
 
 REPORTS = {metric.name: metric for metric in ENTRIES}
 """By the name of the report."""
@@ -22,5 +23,6 @@ def named(name: str) -> tuple[Metric, Figure | None]:
 
 def listed() -> Listing:
     """The reports by the question they answer."""
-    columns = (Column("report"), Column("question", label="answers"))
+    said = {metric.question: say(metric.question) for metric in ENTRIES}
+    columns = (Column("report"), Column("question", label="answers", words=said))
     return Listing("report", columns, [(f"ltc report {name}", metric.question) for name, metric in REPORTS.items()])
