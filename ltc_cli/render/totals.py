@@ -87,19 +87,16 @@ def _kind_of(value: Any) -> str:
 
 def left_out(excluded: Mapping[str, Any]) -> Iterator[str]:
     """What the figure leaves out, counted, so that nobody has to guess."""
-    said = [f"{count:,} {say(_reason(name, count))}" for name, count in _counts(excluded) if count]
+    counts = {name: each["count"] if isinstance(each, Mapping) else each for name, each in excluded.items()}
+    said = [f"{count:,} {say(_reason(name, count))}" for name, count in counts.items() if count]
     if said:
         yield say("Left out: {parts}.", parts=", ".join(said))
 
 
 def _reason(name: str, count: int) -> str:
-    words = name.replace("_", " ")
+    words = _REASONS.get(name, name.replace("_", " "))
     return words.replace("deals", "deal") if count == 1 else words
 
 
-def _counts(excluded: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    for name, value in excluded.items():
-        if isinstance(value, Mapping):
-            yield from ((f"{name} {inner}", count) for inner, count in _counts(value))
-        elif isinstance(value, int):
-            yield name, value
+_REASONS = {"missing_fx": "without a rate of exchange"}
+"""Reasons that say more in other words than their names."""

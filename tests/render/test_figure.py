@@ -123,9 +123,10 @@ def test_columns_asked_for_stand_as_they_are() -> None:
                                      "web      15.0%    7.1%  ok"]  # fmt: skip
 
 
-def test_counts_by_currency_that_are_left_out_are_told_one_by_one() -> None:
-    pipeline = report("pipeline", COLUMNS[:1], [("web",)], excluded={"no_rate": {"USD": 2, "GBP": 1}})
-    assert "Left out: 2 no rate USD, 1 no rate GBP." in shown(pipeline)
+def test_what_has_no_rate_of_exchange_is_left_out_in_so_many_words() -> None:
+    missing = {"missing_fx": {"count": 2, "amounts_by_currency": {"USD": "5000.00"}}, "deals_without_lead": 1}
+    pipeline = report("pipeline", COLUMNS[:1], [("web",)], excluded=missing)
+    assert "Left out: 2 without a rate of exchange, 1 deal without lead." in shown(pipeline)
 
 
 MONEY = (Column("part"), Column("paid", "money"), Column("due", "money"))

@@ -135,7 +135,8 @@ FIGURE = {
     "{period} is not over": "{period}尚未结束", "{n} others": "其他 {n} 项", "Leads": "线索",
     "Lead to {target}": "线索转化为{target}", "opportunity": "商机", "too young": "时间太短", "no history": "无历史",
     "negative duration": "时间倒置", "deals without lead": "无线索的商机",
-    "deal without lead": "无线索的商机", "{what} within {span}": "{span}内{what}",
+    "deal without lead": "无线索的商机", "without a rate of exchange": "没有汇率",
+    "{what} within {span}": "{span}内{what}",
     "associated": "同一客户", "Of leads that have been here for at least {span}.": "仅统计至少已有{span}的线索。",
     "A lead also counts when another of its account was won after it came.": (
         "同一客户的其他线索在其之后赢单，也算转化。"
