@@ -10,7 +10,7 @@ from ltc_cli.book import Book
 from ltc_cli.clock import Period, end_of
 from ltc_cli.domain.noun import ref
 from ltc_cli.errors import BadUsage
-from ltc_cli.figures import FIGURES, envelope, kpi
+from ltc_cli.figures import FIGURES, envelope, single
 from ltc_cli.metrics import Ask, end_ms, report
 from ltc_cli.shape import Column, Listing, Report
 from ltc_cli.words import say
@@ -35,7 +35,7 @@ def envelopes(book: Book, period: Period) -> list[dict[str, Any]]:
     known: dict[Any, Report] = {}
     found = []
     for name, (_, figure) in FIGURES.items():
-        told = envelope.of(kpi.told(book, period, name, known), figure)
+        told = envelope.of(single.told(book, period, name, known), figure)
         found.append(dict(zip((column.name for column in told.columns), told.row, strict=True)))
     return found
 

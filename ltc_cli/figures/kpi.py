@@ -1,17 +1,14 @@
 """One page of figures: each with what it should be, what it was a period before, and what it is worth."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from ltc_cli import metrics
 from ltc_cli.book import Book
-from ltc_cli.clock import Period, end_of, previous
+from ltc_cli.clock import Period, previous
 from ltc_cli.figures import FIGURES, envelope, trend
+from ltc_cli.figures.single import told
 from ltc_cli.figures.target import target_of
-from ltc_cli.metrics import Ask, end_ms, report, span_words
+from ltc_cli.metrics import Ask, report, span_words
 from ltc_cli.shape import Column, Listing, Report
-from ltc_cli.turn import Turn
 from ltc_cli.words import say
 
 PAGE = (
@@ -60,7 +57,7 @@ def _trended(
     book: Book, asked: Ask, columns: tuple[Column, ...], rows: list[tuple[Any, ...]]
 ) -> tuple[tuple[Column, ...], list[tuple[Any, ...]]]:
     """The page with what each figure was in the periods before, and whether it is a signal."""
-    history, over = trend.before(book, asked.period), trend.is_over(book, asked.period)
+    history, over = trend.before(book, asked.period, PAGE), trend.is_over(book, asked.period)
     told_so = []
     for row in rows:
         name, value, unit = row[:3]
@@ -104,28 +101,3 @@ def kpi_rows(_book: Book, _asked: Ask) -> Listing:
     """Where each figure is explained."""
     columns = (Column("metric"), Column("report"), Column("explained"))
     return Listing("figure", columns, [(name, FIGURES[name][0].name, f"ltc explain {name} --rows") for name in PAGE])
-
-
-def told(book: Book, period: Period, name: str, known: dict[Any, Report]) -> Report:
-    """The report that tells a figure; several figures of one report ask once."""
-    metric, figure = FIGURES[name]
-    key = metric.name, figure.to
-    if key not in known:
-        state = metric.basis == "snapshot" and period.until is not None
-        with _as_of_the_end(book, period) if state else nullcontext():
-            span = Period(None, None, "", "all") if state else period
-            known[key] = metrics.answer(book, Ask(metric, span, metric.by, None, metric.basis, Turn(figure.to)))
-    return known[key]
-
-
-@contextmanager
-def _as_of_the_end(book: Book, period: Period) -> Iterator[None]:
-    """Ask for the state at the end of a period, or of now while it is not over."""
-    assert period.until is not None
-    kept, end = book.as_of, end_of(period.until.isoformat(), book.clock)
-    if end.ms < end_ms(book):
-        book.as_of = end
-    try:
-        yield
-    finally:
-        book.as_of = kept

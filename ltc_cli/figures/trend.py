@@ -1,4 +1,4 @@
-"""What the figures of the page were before, and whether a new value is signal or noise (metric dictionary A9)."""
+"""What figures were before, and whether a new value is signal or noise (metric dictionary A9)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from ltc_cli.book import Book
 from ltc_cli.clock import Period, add_months, local_date, previous
-from ltc_cli.figures import FIGURES, kpi
+from ltc_cli.figures import FIGURES
+from ltc_cli.figures.single import told
 from ltc_cli.metrics import end_day
 from ltc_cli.shape import Report
 from ltc_cli.stats.series import Signal, signals, xmr_limits
@@ -31,8 +32,8 @@ def judged(earlier: Sequence[float], value: float | None, unit: str, *, over: bo
     if chart is None:
         return Judged(None, None, None, None)
     mean, lower, upper = (round(end) if unit == "money" else end for end in (chart.mean, chart.lower, chart.upper))
-    told = signals([*earlier, value], chart)[-1] if over and value is not None else None
-    return Judged(mean, lower, upper, told)
+    signal = signals([*earlier, value], chart)[-1] if over and value is not None else None
+    return Judged(mean, lower, upper, signal)
 
 
 def is_over(book: Book, period: Period) -> bool:
@@ -68,20 +69,20 @@ def began(book: Book) -> date | None:
     return None if first is None else local_date(first, book.clock.tz)
 
 
-def before(book: Book, period: Period) -> dict[str, list[float]]:
-    """What the figures of the page were in the periods before, oldest first, up to the last gap."""
+def before(book: Book, period: Period, names: Sequence[str]) -> dict[str, list[float]]:
+    """What figures were in the periods before, oldest first, up to the last gap."""
     first = began(book)
     if first is None or period.since is None or period.until is None:
         return {}
-    found: dict[str, list[float]] = {name: [] for name in kpi.PAGE}
+    found: dict[str, list[float]] = {name: [] for name in names}
     ended: set[str] = set()
     each = previous(period)
     for _ in range(BACK):
         if each.since is None or each.since < first:
             break
         known: dict[Any, Report] = {}
-        for name in kpi.PAGE:
-            value = kpi.told(book, each, name, known).totals.get(FIGURES[name][1].value)
+        for name in names:
+            value = told(book, each, name, known).totals.get(FIGURES[name][1].value)
             if value is None:
                 ended.add(name)
             elif name not in ended:

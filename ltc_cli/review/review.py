@@ -13,7 +13,7 @@ from ltc_cli.domain.quality import review as quality
 from ltc_cli.domain.query import Condition
 from ltc_cli.domain.review import SOURCE
 from ltc_cli.errors import BadUsage, Refused
-from ltc_cli.figures import FIGURES, REPORTS, frozen, kpi, trend
+from ltc_cli.figures import FIGURES, REPORTS, frozen, kpi, single, trend
 from ltc_cli.figures.target import target_of
 from ltc_cli.journal import chain
 from ltc_cli.metrics import Ask
@@ -153,7 +153,7 @@ def _judged(book: Book, period: Period) -> list[dict[str, Any]]:
     before = _values(book, previous(period, book.clock.today))
     long_ago = trend.a_year_before(book, period)
     a_year_ago = _values(book, long_ago) if long_ago else {}
-    history, over = trend.before(book, period), trend.is_over(book, period)
+    history, over = trend.before(book, period, kpi.PAGE), trend.is_over(book, period)
     for each in found:
         name = each["metric"]
         earlier = history.get(name, [])
@@ -167,7 +167,9 @@ def _judged(book: Book, period: Period) -> list[dict[str, Any]]:
 
 def _values(book: Book, period: Period) -> dict[str, Any]:
     known: dict[Any, Report] = {}
-    return {name: kpi.told(book, period, name, known).totals.get(figure.value) for name, (_, figure) in FIGURES.items()}
+    return {
+        name: single.told(book, period, name, known).totals.get(figure.value) for name, (_, figure) in FIGURES.items()
+    }
 
 
 def _figures(kind: str, figures: Sequence[dict[str, Any]]) -> Listing:
