@@ -69,6 +69,10 @@ class Metric(NamedTuple):
     version: int = 1
     divides: bool = True
     """Whether it can be told by dimensions."""
+    filters: bool = True
+    """Whether it can be told of those that pass a filter."""
+    spans: bool = True
+    """Whether it can be told of a period; else it is a state, as of a day."""
     turns: Mapping[str, str] = MappingProxyType({})
     """The options of `TURNS` that it takes, with what each means here."""
 
@@ -119,6 +123,8 @@ def ask(
     dimensions = tuple(name.strip() for each in by for name in each.split(",") if name.strip())
     if dimensions and not metric.divides:
         raise BadUsage(f"{metric.name} is told of the whole, not by {', '.join(dimensions)}.", "Leave --by out.")
+    if not metric.spans and any(span):
+        raise BadUsage(f"{metric.name} tells how it stands on a day.", f"ltc report {metric.name} --as-of DATE")
     return Ask(metric, _period(book, span), dimensions or metric.by, where, basis or metric.basis, turn)
 
 
@@ -150,6 +156,7 @@ def _period(book: Book, span: Span) -> Period:
 
 def answer(book: Book, asked: Ask) -> Report:
     """Work the figure out: only its module is imported."""
+    _check_filter(asked)
     module = import_module(f"ltc_cli.figures.{asked.metric.module}")
     report: Report = getattr(module, asked.metric.name)(book, asked)
     return report
@@ -157,9 +164,16 @@ def answer(book: Book, asked: Ask) -> Report:
 
 def behind(book: Book, asked: Ask) -> Listing:
     """The records behind a figure, each with how it was counted."""
+    _check_filter(asked)
     module = import_module(f"ltc_cli.figures.{asked.metric.module}")
     listing: Listing = getattr(module, f"{asked.metric.name}_rows")(book, asked)
     return listing
+
+
+def _check_filter(asked: Ask) -> None:
+    """Raise `BadUsage` for a filter that would be passed over."""
+    if asked.where is not None and not asked.metric.filters:
+        raise BadUsage(f"{asked.metric.name} is told of the whole business, not by a filter.", "Leave --where out.")
 
 
 def report(

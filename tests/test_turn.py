@@ -85,3 +85,31 @@ def test_a_clock_set_back_sees_nothing_of_later(ltc):
     early = ltc.json("report", "leads", env={"LTC_TODAY": "2026-01-31"})
     assert (early["totals"]["leads"], early["as_of"]) == (1, "2026-01-31")
     assert ltc.json("report", "leads", env={"LTC_TODAY": "2026-02-28"})["totals"]["leads"] == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "hint"),
+    [
+        (("kpi", "--where", "owner = mia"), "kpi is told of the whole business, not by a filter.",
+         "Leave --where out."),
+        (("kpi", "--by", "month"), "kpi is told of the whole, not by month.", "Leave --by out."),
+        (("restated", "--where", "id = 1"), "restated is told of the whole business, not by a filter.", None),
+        (("velocity", "--period", "2026-01"), "velocity tells how it stands on a day.",
+         "ltc report velocity --as-of DATE"),
+        (("pivot", "--measure", "cac", "--by", "channel", "--where", "owner = mia"),
+         "channels is told of the whole business, not by a filter.", None),
+    ],
+)  # fmt: skip
+def test_what_most_reports_take_is_refused_by_one_that_would_pass_it_over(ltc, words, message, hint):
+    told = ltc("report", *words)
+    assert (told.code, told.out) == (2, "")
+    assert f"ltc: {message}" in told.err
+    assert hint is None or f"try: {hint}" in told.err
+
+
+def test_the_help_of_a_report_leaves_out_what_it_would_refuse(ltc, capsys):
+    ltc("report", "velocity", "--help")
+    assert "--period" not in capsys.readouterr().out
+    ltc("report", "kpi", "--help")
+    told = capsys.readouterr().out
+    assert ("--where" in told, "--by" in told, "--period" in told) == (False, False, True)

@@ -91,7 +91,14 @@ def _told(param: Any, metric: Metric | None) -> Any:
         return _worded(param, metric.turns[name]) if metric and name in metric.turns else None
     if metric and name == "basis":
         return _worded(param, f"{' or '.join(metric.bases)}.") if len(metric.bases) > 1 else None
-    return None if metric and name == "by" and not metric.divides else param
+    return None if metric and _passes_over(metric, name) else param
+
+
+def _passes_over(metric: Metric, name: str) -> bool:
+    """Whether a report would refuse an option that most take."""
+    if name in ("since", "until", "period"):
+        return not metric.spans
+    return (name == "by" and not metric.divides) or (name == "where" and not metric.filters)
 
 
 def _worded(param: Any, help_: str) -> Any:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from ltc_cli import metrics
 from ltc_cli.book import Book
 from ltc_cli.domain.noun import ref
-from ltc_cli.errors import BadUsage
 from ltc_cli.figures import REPORTS
 from ltc_cli.figures.cost.spend import within
 from ltc_cli.figures.rates import Rates
@@ -18,8 +17,6 @@ _COLUMNS = (Column("part"), Column("days", "days"), Column("amount", "money"), C
 
 def cashcycle(book: Book, asked: Ask) -> Report:
     """Days that stock lies, that customers owe, and that we owe; and what they come to."""
-    if asked.where is not None:
-        raise BadUsage("the cash cycle is told of the whole business, not by a filter.", "Leave --where out.")
     sales = metrics.answer(book, asked._replace(metric=REPORTS["dso"], basis="period"))
     dso = sales.totals["simple"]
     length = sales.totals["days"]

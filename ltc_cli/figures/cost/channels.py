@@ -13,7 +13,6 @@ from ltc_cli.domain import lead
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.outcome import outcomes
 from ltc_cli.domain.query import Condition
-from ltc_cli.errors import BadUsage
 from ltc_cli.figures import REPORTS
 from ltc_cli.figures.cost.acquired import YEAR, Customer, Values, acquired
 from ltc_cli.figures.cost.payback import Held, payback, weights
@@ -135,8 +134,6 @@ def channels_rows(book: Book, asked: Ask) -> Listing:
 
 
 def _found(book: Book, asked: Ask) -> Found:
-    if asked.where is not None:
-        raise BadUsage("channels are told of the whole business, not by a filter.", "Leave --where out.")
     lag = _lag(book, asked)
     period = asked.period
     span = period._replace(

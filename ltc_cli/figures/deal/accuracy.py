@@ -9,7 +9,6 @@ from ltc_cli.book import Book
 from ltc_cli.clock import Period, local_date
 from ltc_cli.domain.noun import ref
 from ltc_cli.domain.outcome import outcomes
-from ltc_cli.errors import BadUsage
 from ltc_cli.figures import REPORTS
 from ltc_cli.figures.money.revenue import revenue
 from ltc_cli.figures.rates import Rates
@@ -133,12 +132,7 @@ class _Judged(NamedTuple):
 
 
 def _scored(book: Book, asked: Ask, rates: Rates) -> list[Scored]:
-    """In the order in which they were made, at the rate of that day; a period that is not over is not judged yet.
-
-    Raises `BadUsage` for a filter: a forecast was frozen of the whole business.
-    """
-    if asked.where is not None:
-        raise BadUsage(f"{asked.metric.name} is told of whole forecasts, not by a filter.", "Leave --where out.")
+    """In the order in which they were made, at the rate of that day; a period that is not over is not judged yet."""
     known: dict[tuple[str, str], int] = {}
     found = []
     first, last = asked.period.since, asked.period.until

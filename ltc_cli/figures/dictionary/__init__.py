@@ -18,6 +18,7 @@ _PAGE = Metric(
     basis="period",
     bases=("period",),
     divides=False,
+    filters=False,
     turns={"trend": "With the periods before: signal or noise."},
 )
 _PIVOT = Metric(

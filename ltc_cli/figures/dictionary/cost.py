@@ -38,6 +38,7 @@ ENTRIES = (
             "lag": "Costs and leads so many months earlier; by default the usual cycle.",
             "attribution": "Whose leads, deals and customers are: first, last, linear, u or w.",
         },
+        filters=False,
     ),
     Metric(
         name="margin",
@@ -101,5 +102,6 @@ ENTRIES = (
         basis="period",
         bases=("period",),
         divides=False,
+        filters=False,
     ),
 )

@@ -155,6 +155,7 @@ ENTRIES = (
         basis="snapshot",
         bases=("snapshot",),
         divides=False,
+        spans=False,
     ),
     Metric(
         name="losses",
@@ -245,6 +246,7 @@ ENTRIES = (
         basis="period",
         bases=("period",),
         divides=False,
+        filters=False,
     ),
     Metric(
         name="calibration",
@@ -259,5 +261,6 @@ ENTRIES = (
         basis="period",
         bases=("period",),
         divides=False,
+        filters=False,
     ),
 )

@@ -16,5 +16,6 @@ ENTRIES = (
         authority="metric dictionary A9 and G3",
         basis="snapshot",
         bases=("snapshot",),
+        filters=False,
     ),
 )

@@ -183,7 +183,7 @@ def test_a_forecast_of_some_deals_is_of_these_alone(sold):
 @pytest.mark.parametrize("name", ["accuracy", "calibration"])
 def test_frozen_forecasts_are_told_whole(sold, name):
     code, words = sold.refused("report", name, "--where", "owner = Ada")
-    assert (code, f"{name} is told of whole forecasts, not by a filter." in words) == (2, True)
+    assert (code, f"{name} is told of the whole business, not by a filter." in words) == (2, True)
 
 
 def test_a_forecast_that_hangs_on_one_deal_or_on_month_ends_says_so(sold):
