@@ -64,7 +64,7 @@ def _facts(book: Book) -> "array[int]":
     until, values = ("", ()) if book.as_of_ms is None else (" AND effective_ms <= ?", (book.as_of_ms,))
     for kind, flag in (("qualified", QUALIFIED), ("converted", CONVERTED)):
         reached = f"SELECT entity_id FROM stage_event WHERE entity = 'lead' AND to_kind = '{kind}'{until}"
-        for number in _columns(conn, ("entity_id",), reached, values)[0]:
+        for number in book.columns(reached, "entity_id", values=values)[0]:
             flags[number] |= flag
     for number, out in zip(*_outcomes(book, "lead", "to_kind = 'disqualified'"), strict=True):
         if out:
@@ -80,7 +80,7 @@ def _facts(book: Book) -> "array[int]":
     real = f"SELECT id, lead_id FROM deal WHERE lead_id IS NOT NULL AND is_test IS NOT 1{created}"
     for number in uncounted(book):
         flags[number] |= UNCOUNTED
-    for deal_id, number in zip(*_columns(conn, ("id", "lead_id"), real, values), strict=True):
+    for deal_id, number in zip(*book.columns(real, "id", "lead_id", values=values), strict=True):
         mark, kept = marks[closed.get(deal_id, 0)]
         flags[number] |= mark | later[deal_id] & kept
         if deal_id in again and closed.get(deal_id) not in (_WON, _VOID):
@@ -147,13 +147,7 @@ def _outcomes(book: Book, entity: str, kind: str) -> list[list[int]]:
         f"SELECT entity_id, {kind} AS kind FROM stage_event WHERE entity = '{entity}' AND {OUTCOMES}{until} "
         "ORDER BY entity_id, effective_ms, id"
     )
-    return _columns(book.conn, ("entity_id", "kind"), steps, values)
-
-
-def _columns(conn: sqlite3.Connection, names: Sequence[str], statement: str, values: Sequence[Any]) -> list[list[int]]:
-    """Columns of whole numbers as lists, in the order of the rows: written out whole, in half the time of the rows."""
-    arrays = ", ".join(f"json_group_array({name})" for name in names)
-    return [json.loads(each) for each in conn.execute(f"SELECT {arrays} FROM ({statement})", values).fetchone()]
+    return book.columns(steps, "entity_id", "kind", values=values)
 
 
 def cohort(book: Book, asked: Ask, by: list[Dimension]) -> Cohort:
@@ -167,7 +161,7 @@ def cohort(book: Book, asked: Ask, by: list[Dimension]) -> Cohort:
     found: Counter[tuple[Any, ...]] = Counter()
     if all(dimension.is_whole for dimension in by):
         names = ("id", "test", *(f"by{place}" for place in range(len(by))))
-        numbers, *raw = _columns(book.conn, names, statement, values)
+        numbers, *raw = book.columns(statement, *names, values=values)
         found.update(zip(map(flags.__getitem__, numbers), *raw, strict=True))
     else:
         cursor = book.conn.execute(statement, values)
