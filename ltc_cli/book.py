@@ -217,7 +217,9 @@ class Book:
     def columns(self, statement: str, *names: str, values: "Mapping[str, Any] | Sequence[Any]" = ()) -> list[list[Any]]:
         """Columns of an answer as lists, in the order of its rows: written out whole, in half the time of the rows."""
         arrays = ", ".join(f"json_group_array({name})" for name in names)
-        return [json.loads(each) for each in self.conn.execute(f"SELECT {arrays} FROM ({statement})", values).fetchone()]
+        return [
+            json.loads(each) for each in self.conn.execute(f"SELECT {arrays} FROM ({statement})", values).fetchone()
+        ]
 
     def insert(self, table: str, columns: Mapping[str, Value]) -> int:
         """Add a row; its id."""

@@ -5,7 +5,6 @@ outcome of a deal or a lead is the last of its events till the day asked.
 """
 
 import json
-import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
