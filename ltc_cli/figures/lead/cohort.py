@@ -93,14 +93,16 @@ def _later(book: Book) -> "array[int]":
     most = book.conn.execute("SELECT coalesce(max(id), 0) FROM deal").fetchone()[0]
     found = array("H", bytes(2 * (most + 1)))
     for flag, statement in ((QUOTED, _SENT), (ORDERED, _CONFIRMED), (DELIVERED, _FULFILLED)):
-        for (deal,) in book.conn.execute(statement, seen):
+        for deal in book.columns(statement, "deal_id", values=seen)[0]:
             found[deal] |= flag
-    settled = {number: (amount, paid) for number, amount, paid in book.conn.execute(_SETTLED, seen)}
+    numbers, *sums = book.columns(_SETTLED, "invoice_id", "amount", "paid", values=seen)
+    settled = dict(zip(numbers, zip(*sums, strict=True), strict=True))
     credited = dict(book.conn.execute(_CREDITED, seen))
     open_ = set()
     for key, deals in (("order", _OF_ORDERS), ("contract", _OF_CONTRACTS)):
-        of = dict(book.conn.execute(deals))
-        for number, origin, total in book.conn.execute(_INVOICED.format(key=key), seen):
+        of = dict(zip(*book.columns(deals, "id", "deal_id"), strict=True))
+        invoices = book.columns(_INVOICED.format(key=key), "id", f"{key}_id", "total_minor", values=seen)
+        for number, origin, total in zip(*invoices, strict=True):
             deal = of.get(origin)
             if deal is not None and total > credited.get(number, 0):
                 amount, paid = settled.get(number, (0, 0))
@@ -132,7 +134,7 @@ _INVOICED = "SELECT id, {key}_id, total_minor FROM invoice WHERE {key}_id IS NOT
 _OF_ORDERS = "SELECT id, deal_id FROM sales_order WHERE deal_id IS NOT NULL"
 _OF_CONTRACTS = "SELECT id, deal_id FROM contract WHERE deal_id IS NOT NULL"
 _SETTLED = """
-SELECT invoice_id, sum(amount_minor), sum(iif(kind = 'payment', amount_minor, 0)) FROM allocation
+SELECT invoice_id, sum(amount_minor) AS amount, sum(iif(kind = 'payment', amount_minor, 0)) AS paid FROM allocation
 WHERE invoice_id IS NOT NULL AND on_day <= :day GROUP BY invoice_id
 """
 _CREDITED = "SELECT invoice_id, sum(total_minor) FROM credit_note WHERE issued_on <= :day GROUP BY invoice_id"
