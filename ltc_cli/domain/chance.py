@@ -87,8 +87,8 @@ def _learnt(book: Book) -> dict[tuple[str, str], int]:
     won: Counter[tuple[str, str]] = Counter()
     events = book.conn.execute(  # most steps are of deals: a scan is a third of the way over an index
         "SELECT entity_id, pipeline, from_stage FROM stage_event WHERE +entity = 'deal' AND from_kind = 'open' "
-        "AND +effective_ms <= ?",
-        (now,),
+        "AND +effective_ms <= ? AND +entity_id IN (SELECT id FROM deal WHERE closed_ms >= ? OR closed_ms IS NULL)",
+        (now, first),
     )
     for number, *place in {event for event in events if event[0] in decided}:
         pipeline, stage = place

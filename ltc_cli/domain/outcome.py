@@ -11,7 +11,7 @@ OUTCOMES = (
     "OR from_kind = 'won' OR from_kind = 'lost' OR from_kind = 'void' OR from_kind = 'disqualified')"
 )
 """Events that enter or leave an outcome: the condition of the index that answers for them."""
-_CLOSED = frozenset(("won", "lost", "void"))
+_CLOSED = ("won", "lost", "void")
 _FOREVER = (1 << 63) - 1
 
 
@@ -29,14 +29,15 @@ def outcomes(book: Book) -> dict[int, End]:
 
 
 def _outcomes(book: Book) -> dict[int, End]:
-    events = book.conn.execute(
-        f"SELECT entity_id, to_kind, effective_ms FROM stage_event WHERE entity = 'deal' AND {OUTCOMES} "
-        "AND effective_ms <= ? ORDER BY entity_id, effective_ms, id",
-        (_now(book),),
-    )
-    last = {number: (kind, at) for number, kind, at in events}
+    kinds = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(_CLOSED))
+    numbers, ways, times = book.columns(
+        f"SELECT entity_id, CASE to_kind {kinds} END AS way, effective_ms FROM stage_event WHERE entity = 'deal' "
+        f"AND {OUTCOMES} AND effective_ms <= ? ORDER BY entity_id, effective_ms, id",
+        "entity_id", "way", "effective_ms", values=(_now(book),),
+    )  # fmt: skip
+    last = dict(zip(numbers, zip(ways, times, strict=True), strict=True))
     make = partial(tuple.__new__, End)  # a quarter of a million ends: End(…) would take longer than all the rest
-    return {number: make(end) for number, end in last.items() if end[0] in _CLOSED}
+    return {number: make((_CLOSED[way], at)) for number, (way, at) in last.items() if way is not None}
 
 
 class Reopening(NamedTuple):

@@ -9,10 +9,12 @@ for an estimate is no amount.
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import lgamma
 from typing import NamedTuple
 
-from ltc_cli.stats.simplex import Point, minimise
+from ltc_cli.stats.simplex import Lowest, Point, minimise
+from ltc_cli.stats.slope import Slope, descend, digamma
 
 FINITE = (1e-4, 1e4)
 """Where the parameters of a fit that can be trusted lie."""
@@ -83,10 +85,9 @@ def fit_buying(histories: Sequence[History]) -> Buying | None:
         return None
     age = sum(each.age for each in histories) / len(histories)
     starts = [_logs(0.3, 0.15 * age, 0.8, 2.5), _logs(1.5, age, 0.5, 1.0)]
-    found = minimise(_buying_loss(histories), starts)
+    found = _lowest(_buying_loss(histories), starts)
     r, alpha, a, b = map(math.exp, found.point)
-    trusted = found.converged and all(FINITE[0] < each < FINITE[1] for each in (r, alpha, a, b))
-    return Buying(r, alpha, a, b, -found.value) if trusted else None
+    return Buying(r, alpha, a, b, -found.value) if found.converged and _is_finite(found.point) else None
 
 
 def alive(model: Buying, past: History) -> float:
@@ -149,9 +150,9 @@ def fit_spending(spends: Sequence[Spend]) -> Spending | None:
         return None
     unit = sum(each.mean for each in used) / len(used)  # in which v is of order 1
     scaled = [Spend(each.repeats, each.mean / unit) for each in used]
-    found = minimise(_spending_loss(scaled), [_logs(5.0, 3.5, 0.5), _logs(1.0, 10.0, 9.0)])
+    found = _lowest(_spending_loss(scaled), [_logs(5.0, 3.5, 0.5), _logs(1.0, 10.0, 9.0)])
     p, q, v = map(math.exp, found.point)
-    trusted = found.converged and all(FINITE[0] < each < FINITE[1] for each in (p, q, v))
+    trusted = found.converged and _is_finite(found.point)
     return Spending(p, q, v * unit, -found.value - len(used) * math.log(unit)) if trusted else None
 
 
@@ -226,48 +227,119 @@ def correlation(xs: Sequence[float], ys: Sequence[float]) -> float | None:
     return max(-1.0, min(1.0, math.fsum((x - x0) / dx * ((y - y0) / dy) for x, y in pairs)))
 
 
-def _buying_loss(histories: Sequence[History]) -> Callable[[Point], float]:
+def _lowest(loss: Slope, starts: Sequence[Point]) -> Lowest:
+    """Where a loss is least: by its slope, or by a slow search where descents disagree on which side of `FINITE`."""
+    ends = [descend(loss, start) for start in starts]
+    inside = [_is_finite(each.point) for each in ends]
+    if any(inside) and not all(here and end.converged for here, end in zip(inside, ends, strict=True)):
+        return minimise(lambda point: loss(point)[0], starts)
+    return min(ends, key=lambda each: each.value)
+
+
+def _is_finite(point: Point) -> bool:
+    return all(FINITE[0] < math.exp(each) < FINITE[1] for each in point)
+
+
+def _buying_loss(histories: Sequence[History]) -> Slope:
     """The negative log likelihood by the logarithms of r, α, a and b; infinite far from what `FINITE` allows."""
     repeats = Counter(each.repeats for each in histories)
-    ages = Counter((each.repeats, each.age) for each in histories)
-    back = [(*each, n) for each, n in Counter(each for each in histories if each.repeats).items()]
+    ages, bought = Counter(each.age for each in histories), Counter[float]()
+    for each in histories:
+        bought[each.age] += each.repeats
+    back = _by_repeats(histories)
+    times = {time for each in histories for time in (each.last, each.age)}  # far fewer than histories: logs once each
     total, furthest = len(histories), math.log(FINITE[1]) + 1
-    lgamma, log, log1p, exp = math.lgamma, math.log, math.log1p, math.exp
 
-    def loss(point: Point) -> float:
+    def loss(point: Point) -> tuple[float, Point]:
         if any(abs(each) > furthest for each in point):
-            return math.inf
-        r, alpha, a, b = map(exp, point)
-        grown = {age: log(alpha + age) for age in {age for _, age in ages}}
+            return math.inf, point
+        r, alpha, a, b = map(math.exp, point)
+        grown = {time: math.log(alpha + time) for time in times}
+        shrunk = {time: 1 / (alpha + time) for time in times}
         value = total * (r * point[1] - lgamma(r) - lgamma(b) + lgamma(a + b))
         value += sum(n * (lgamma(r + x) + lgamma(b + x) - lgamma(a + b + x)) for x, n in repeats.items())
-        value -= sum(n * (r + x) * grown[age] for (x, age), n in ages.items())
-        # having left after the last purchase, against being alive still
-        left = {x: point[2] - log(b + x - 1) for x in repeats if x}
-        for x, last, age, n in back:
-            odds = left[x] + (r + x) * (grown[age] - log(alpha + last))
-            value += n * (log1p(exp(odds)) if odds < 36 else odds)  # further up the two are the same
-        return -value
+        value -= sum((n * r + bought[age]) * grown[age] for age, n in ages.items())
+        by_r = total * point[1] + _turned(r, repeats, total) - sum(n * grown[age] for age, n in ages.items())
+        by_alpha = total * r / alpha - sum((n * r + bought[age]) * shrunk[age] for age, n in ages.items())
+        by_a = -_turned(a + b, repeats, total)
+        by_b = by_a + _turned(b, repeats, total)
+        for x, group in back.items():
+            # having left after the last purchase, against being alive still
+            all_, gone, of_r, of_alpha = _left(point[2] - math.log(b + x - 1), r + x, group, grown, shrunk)
+            value += all_
+            by_r += of_r
+            by_alpha += of_alpha * (r + x)
+            by_a += gone / a
+            by_b -= gone / (b + x - 1)
+        return -value, (-by_r * r, -by_alpha * alpha, -by_a * a, -by_b * b)
 
     return loss
 
 
-def _spending_loss(spends: Sequence[Spend]) -> Callable[[Point], float]:
+def _turned(shape: float, repeats: Mapping[int, int], total: int) -> float:
+    """How the sum of log Γ(shape + repeats) − log Γ(shape) of all customers moves with the shape."""
+    return sum(n * digamma(shape + x) for x, n in repeats.items()) - total * digamma(shape)
+
+
+_Group = list[tuple[float, float, int]]
+
+
+def _by_repeats(histories: Sequence[History]) -> dict[int, _Group]:
+    """Of those who came back, by how often: the last purchase, the age, and how many are alike."""
+    found: dict[int, _Group] = {}
+    for each, n in Counter(each for each in histories if each.repeats).items():
+        found.setdefault(each.repeats, []).append((each.last, each.age, n))
+    return found
+
+
+def _left(
+    left: float, power: float, group: _Group, grown: Mapping[float, float], shrunk: Mapping[float, float]
+) -> tuple[float, float, float, float]:
+    """Sums over a group: log(1 + odds of having left), their chances, and these times what moves with r and α."""
+    exp, log1p = math.exp, math.log1p
+    value = gone = by_r = by_alpha = 0.0
+    for last, age, n in group:
+        since = grown[age] - grown[last]
+        odds = left + power * since
+        if odds < 36:  # further up log(1 + eˣ) is x
+            odds = exp(odds)
+            value += n * log1p(odds)
+            chance = n * odds / (1 + odds)
+        else:
+            value += n * odds
+            chance = float(n)
+        gone += chance
+        by_r += chance * since
+        by_alpha += chance * (shrunk[age] - shrunk[last])
+    return value, gone, by_r, by_alpha
+
+
+def _spending_loss(spends: Sequence[Spend]) -> Slope:
     """The negative log likelihood by the logarithms of p, q and v."""
     repeats = list(Counter(each.repeats for each in spends).items())
     grouped = [(x, x * mean, n) for (x, mean), n in Counter(spends).items()]
     weighted = math.fsum(each.repeats * math.log(each.repeats * each.mean) for each in spends)
     logs = math.fsum(math.log(each.mean) for each in spends)
     total, furthest = len(spends), math.log(FINITE[1]) + 1
-    lgamma, log = math.lgamma, math.log
 
-    def loss(point: Point) -> float:
+    def loss(point: Point) -> tuple[float, Point]:
         if any(abs(each) > furthest for each in point):
-            return math.inf
+            return math.inf, point
         p, q, v = map(math.exp, point)
         value = p * weighted - logs + total * (q * point[2] - lgamma(q))
         value += sum(n * (lgamma(p * x + q) - lgamma(p * x)) for x, n in repeats)
-        return -(value - sum(n * (p * x + q) * log(spent + v) for x, spent, n in grouped))
+        by_p, by_q, by_v = weighted, total * (point[2] - digamma(q)), total * q / v
+        for x, n in repeats:
+            both = digamma(p * x + q)
+            by_p += n * x * (both - digamma(p * x))
+            by_q += n * both
+        for x, spent, n in grouped:
+            power, log = p * x + q, n * math.log(spent + v)
+            value -= power * log
+            by_p -= x * log
+            by_q -= log
+            by_v -= n * power / (spent + v)
+        return -value, (-by_p * p, -by_q * q, -by_v * v)
 
     return loss
 

@@ -107,7 +107,7 @@ def often(statements: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["revenue", "growth", "pipeline", "margin", "channels", "retention", "funnel", "leads"]
+    "name", ["revenue", "growth", "pipeline", "margin", "channels", "retention", "funnel", "leads", "cashflow"]
 )
 def test_a_report_asks_for_all_records_at_once(book, name):
     """In a file with a hundred thousand won deals, one question for each is most of what the report takes."""

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ltc_cli.stats import lifetime
 from ltc_cli.stats.lifetime import (
     Buying,
     History,
@@ -134,6 +135,18 @@ def test_the_fit_does_not_depend_on_the_unit_of_time_or_money() -> None:
     assert whole is not None
     assert cents is not None
     assert cents[:3] == pytest.approx((whole.p, whole.q, 100 * whole.v), rel=1e-4)
+
+
+def test_the_slopes_of_the_losses_are_those_of_small_steps() -> None:
+    """A central difference of the value beside what is told as its derivative."""
+    bought, spent = shop(60, 3)
+    for loss, at in (
+        (lifetime._buying_loss(bought), (0.2, 1.4, -0.3, 0.8)),
+        (lifetime._spending_loss([each for each in spent if each.repeats]), (1.5, 1.1, 2.6)),
+    ):
+        for axis, told in enumerate(loss(at)[1]):
+            ends = [loss(tuple(x + d * (i == axis) for i, x in enumerate(at)))[0] for d in (1e-5, -1e-5)]
+            assert told == pytest.approx((ends[0] - ends[1]) / 2e-5, rel=1e-5, abs=1e-5)
 
 
 def test_where_there_is_nothing_to_learn_from_there_is_no_model() -> None:

@@ -67,9 +67,9 @@ def read(book: Book, asked: Ask, by: Sequence[Dimension]) -> Customers:
     won = wins(book)
     bought = purchases(book, rates, won)
     first, tz = since(won, bought), book.clock.tz
-    days: dict[int, dict[str, None]] = {}
-    for each in bought:
-        days.setdefault(each.account, {})[each.day] = None
+    days: dict[int, list[str]] = {}
+    for number, day in dict.fromkeys((each.account, each.day) for each in bought):
+        days.setdefault(number, []).append(day)
     spans: dict[int, list[tuple[str, str]]] = {}
     for contract in contracts(book):
         spans.setdefault(contract.account, []).append((contract.first, contract.last or _FOREVER))
@@ -82,7 +82,7 @@ def read(book: Book, asked: Ask, by: Sequence[Dimension]) -> Customers:
         if number in first:
             key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
             begun = local_day(first[number], tz)
-            lives.append(Life(number, key, begun, list(days.get(number, ())), spans.get(number, [])))
+            lives.append(Life(number, key, begun, days.get(number, []), spans.get(number, [])))
     return Customers(lives, _window(lives), rates.missing, bought)
 
 

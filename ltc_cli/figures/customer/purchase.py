@@ -7,6 +7,8 @@ A customer is one since the first win that stands, or the first purchase of one 
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from ltc_cli.book import Book
@@ -53,44 +55,46 @@ def wins(book: Book) -> list[Win]:
 
 
 def _wins(book: Book) -> list[Win]:
+    names = ("id", "closed_ms", "account_id", "amount_minor", "currency")
+    real = f"SELECT {', '.join(names)} FROM deal WHERE +account_id IS NOT NULL AND is_test IS NOT 1"
+    make = partial(tuple.__new__, Win)  # a hundred thousand
+    if book.as_of_ms is None:  # how a deal ended is written beside it: its steps need not be looked at
+        return list(map(make, zip(*book.columns(f"{real} AND kind = 'won' ORDER BY id", *names), strict=True)))
     won = {number: end.at_ms for number, end in outcomes(book).items() if end.kind == "won"}
-    rows = book.conn.execute(
-        "SELECT id, account_id, amount_minor, currency FROM deal "
-        "WHERE +account_id IS NOT NULL AND is_test IS NOT 1 ORDER BY id"
-    )
-    return [Win(number, won[number], *rest) for number, *rest in rows if number in won]
+    rows = zip(*book.columns(f"{real} ORDER BY id", *names), strict=True)
+    return [make((number, won[number], *rest)) for number, _, *rest in rows if number in won]
 
 
 def purchases(book: Book, rates: Rates, won: Sequence[Win] | None = None) -> list[Purchase]:
     """Every purchase that the report sees, in the order of time; `won` spares looking for the wins once more."""
-    tz, now = book.clock.tz, end_ms(book)
-    found: list[tuple[int, str, int, int, str, int | None]] = []
-    ordered = set()
-    base = book.process.currency or ""
-    sent_back = {row[0] for row in book.conn.execute(_SENT_BACK, {"now": now})}
-    for number, account, deal, at, minor, currency in book.conn.execute(_ORDERS, {"now": now, "base": base}):
-        if number in sent_back:
-            continue
-        ordered.add(deal)
-        day = local_day(at, tz)
-        found.append((at, "sales_order", number, account, day, rates(minor, currency, day)))
-    for number, at, account, minor, currency in wins(book) if won is None else won:
-        if number not in ordered:
-            day = local_day(at, tz)
-            worth = None if minor is None or currency is None else rates(minor, currency, day)
-            found.append((at, "deal", number, account, day, worth))
+    tz, base = book.clock.tz, book.process.currency or ""
+    seen = {"now": end_ms(book), "base": base}
+    sent_back = {row[0] for row in book.conn.execute(_SENT_BACK, seen)}
+    names = ("confirmed_ms", "id", "account_id", "deal_id", "minor", "currency")
+    orders = [
+        each for each in zip(*book.columns(_ORDERS, *names, values=seen), strict=True) if each[1] not in sent_back
+    ]
+    ordered = {each[3] for each in orders}
+    found = [(at, "sales_order", number, account, minor, code) for at, number, account, _, minor, code in orders]
+    found += [
+        (at, "deal", number, account, minor, code)
+        for number, at, account, minor, code in (wins(book) if won is None else won)
+        if number not in ordered
+    ]
     found.sort()
-    return [Purchase(account, at, day, minor, entity, number) for at, entity, number, account, day, minor in found]
+    make = partial(tuple.__new__, Purchase)  # a hundred thousand, as of the wins
+    bought = []
+    for at, entity, number, account, minor, code in found:
+        day = local_day(at, tz)
+        worth = minor if code == base or minor is None else rates(minor, code, day) if code else None
+        bought.append(make((account, at, day, worth, entity, number)))
+    return bought
 
 
 def since(won: Sequence[Win], bought: Sequence[Purchase]) -> dict[int, int]:
     """When each customer became one, by account, in milliseconds: test accounts there are none."""
-    first: dict[int, int] = {}
-    for each in won:
-        first[each.account] = min(each.at_ms, first.get(each.account, each.at_ms))
-    for purchase in bought:
-        if purchase.account not in first or purchase.entity == "deal":
-            first[purchase.account] = min(purchase.at_ms, first.get(purchase.account, purchase.at_ms))
+    first = {each.account: each.at_ms for each in reversed(bought)}
+    first.update({each.account: each.at_ms for each in sorted(won, key=attrgetter("at_ms"), reverse=True)})
     return first
 
 
@@ -149,8 +153,8 @@ def _signed(book: Book) -> list[_Contract]:
 
 
 _ORDERS = """
-SELECT id, account_id, deal_id, confirmed_ms, iif(base_currency = :base, base_net_minor, net_minor),
-  iif(base_currency = :base, base_currency, currency)
+SELECT id, account_id, deal_id, confirmed_ms, iif(base_currency = :base, base_net_minor, net_minor) AS minor,
+  iif(base_currency = :base, base_currency, currency) AS currency
 FROM sales_order WHERE confirmed_ms <= :now AND NOT (status = 'cancelled' AND closed_ms <= :now)
 """
 """At the rate that the order was confirmed with."""

@@ -1,6 +1,7 @@
 """Time in stage: how long deals stay, where they go from there, and where they get stuck (metric dictionary F6)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from ltc_cli import stats
@@ -224,7 +225,7 @@ def _told(place: Place, stay: Stay, deals_in_all: int, worth: Mapping[int, int],
         None if late is None else sum(time > late for time in waiting), in_days(max(waiting, default=None)),
         sum(stay.passing), None, None if expected is None else round(expected, 6), backlog, rate_status(exits),
     )  # fmt: skip
-    at_stake = sum(worth.get(number, 0) for number in stay.visitors)
+    at_stake = sum(map(worth.get, stay.visitors, repeat(0)))
     burden = (in_days(mean) or 0.0) * total / deals_in_all if deals_in_all else 0.0
     return Told(row, burden, counts[LOST] / exits * at_stake if exits >= FEW else 0.0, backlog)
 
@@ -252,14 +253,17 @@ def _with_shares(told: Mapping[Place, Told]) -> Iterator[Told]:
 def _worth(book: Book) -> dict[int, int]:
     """What deals are worth as of the day, in the currency of the business; without a rate they weigh nothing here."""
     rates, day = Rates(book), end_day(book)
-    rows = book.conn.execute(
+    rows = book.columns(
         "SELECT id, amount_minor, currency FROM deal WHERE amount_minor IS NOT NULL"
         if book.as_of_ms is None
-        else "SELECT deal_id, amount_minor, currency FROM deal_value WHERE effective_ms <= ? "
+        else "SELECT deal_id AS id, amount_minor, currency FROM deal_value WHERE effective_ms <= ? "
         "ORDER BY deal_id, effective_ms, id",
-        () if book.as_of_ms is None else (book.as_of_ms,),
-    )
-    return {number: 0 if minor is None else rates(minor, currency, day) or 0 for number, minor, currency in rows}
+        "id", "amount_minor", "currency", values=() if book.as_of_ms is None else (book.as_of_ms,),
+    )  # fmt: skip
+    return {
+        number: 0 if minor is None else rates(minor, currency, day) or 0
+        for number, minor, currency in zip(*rows, strict=True)
+    }
 
 
 def _notes(book: Book, told: Mapping[Place, Told], slowest: Place | None, leakiest: Place | None) -> list[str]:

@@ -1,6 +1,7 @@
 """Visits of deals to stages: entered, left for where, or there still (metric dictionary F6, G13)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from ltc_cli.book import Book
@@ -64,20 +65,16 @@ def heads(book: Book) -> tuple[Column, Column]:
 def deals(book: Book, asked: Ask) -> Deals:
     """The deals that pass the filter, were there at the end the report sees, and are neither void nor tests."""
     left = {"test": 0, "void": 0}
-    begun, undated = {}, set()
-    void = voided(book)
     born = [query.Condition("+deal.created_ms <= ?", (end_ms(book),))]  # a scan: nearly every deal was
-    what = "deal.id, deal.created_ms, deal.is_test, deal.date_is_import"
-    for number, created, test, stands_in in book.conn.execute(
-        *query.select(book, deal.SOURCE, what, born, asked.where)
-    ):
-        if test or number in void:
-            left["test" if test else "void"] += 1
-        else:
-            begun[number] = created
-            if stands_in:
-                undated.add(number)
-    return Deals(begun, left, frozenset(undated))
+    what = "deal.id AS id, deal.created_ms AS created, deal.is_test AS test, deal.date_is_import AS stands_in"
+    statement, values = query.select(book, deal.SOURCE, what, born, asked.where)
+    numbers, created, tests, stands_in = book.columns(statement, "id", "created", "test", "stands_in", values=values)
+    begun = dict(zip(numbers, created, strict=True))
+    for number in compress(numbers, tests):
+        left["test"] += begun.pop(number, None) is not None
+    for number in voided(book):
+        left["void"] += begun.pop(number, None) is not None
+    return Deals(begun, left, frozenset(each for each in compress(numbers, stands_in) if each in begun))
 
 
 def visits(book: Book, found: Deals, order: Mapping[Place, int]) -> Iterator[Visit]:
@@ -127,12 +124,13 @@ def _place(order: Mapping[Place, int], pipeline: str, stage: str) -> str:
 def _steps(book: Book, order: Mapping[Place, int]) -> Iterator[tuple[int, int, int, int]]:
     """The steps of deals in their order, up to the end the report sees: from where, to where, and when."""
     was, go = (_place(order, "pipeline", f"{side}_stage") for side in ("from", "to"))
-    return book.conn.execute(
-        f"SELECT entity_id, CASE from_kind WHEN 'open' THEN {was} ELSE {_CLOSED} END, "
-        f"CASE to_kind WHEN 'open' THEN {go} WHEN 'won' THEN {_WON} ELSE {_CLOSED} END, effective_ms FROM stage_event "
+    steps = book.columns(
+        f"SELECT entity_id, CASE from_kind WHEN 'open' THEN {was} ELSE {_CLOSED} END AS was, CASE to_kind WHEN 'open' "
+        f"THEN {go} WHEN 'won' THEN {_WON} ELSE {_CLOSED} END AS go, effective_ms FROM stage_event "
         "WHERE entity = 'deal' AND effective_ms <= ? ORDER BY entity_id, effective_ms, id",
-        (end_ms(book),),
-    )
+        "entity_id", "was", "go", "effective_ms", values=(end_ms(book),),
+    )  # fmt: skip
+    return zip(*steps, strict=True)
 
 
 def _starts(book: Book, numbers: Sequence[int], order: Mapping[Place, int]) -> Iterator[tuple[int, int]]:

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 from ltc_cli.book import Book
 from ltc_cli.domain import lead, query
-from ltc_cli.figures.lead.maturity import EACH
+from ltc_cli.figures.lead.maturity import every
 from ltc_cli.metrics import end_ms
 
 
 def with_account(book: Book, flag: int, own: Mapping[int, int]) -> dict[int, int]:
     """When each lead converted itself, or else when its account first did after the lead came."""
     dates: dict[str, list[int]] = {}
-    for account, at in book.conn.execute(EACH[flag].format(who="'A' || d.account_id"), {"now": end_ms(book)}):
+    for account, at in book.conn.execute(every(book, flag, "'A' || d.account_id"), {"now": end_ms(book)}):
         dates.setdefault(account, []).append(at)
     for each in dates.values():
         each.sort()

@@ -14,7 +14,7 @@ from ltc_cli.domain import lead, query
 from ltc_cli.errors import BadUsage
 from ltc_cli.figures.dimension import Dimension
 from ltc_cli.figures.lead import cohort
-from ltc_cli.figures.lead.maturity import CONVERSIONS
+from ltc_cli.figures.lead.maturity import conversions
 from ltc_cli.metrics import Ask, end_ms
 from ltc_cli.words import say
 
@@ -133,7 +133,7 @@ def _ways(book: Book, by: Dimension) -> Iterator[tuple[int, Way]]:
             touches.setdefault(number, []).append((at, order, key))
     if not touches:
         return
-    won, deals = (dict(book.conn.execute(CONVERSIONS[flag], seen)) for flag in (cohort.WON, cohort.DEAL))
+    won, deals = (conversions(book, flag) for flag in (cohort.WON, cohort.DEAL))
     some = query.Condition("lead.id IN (SELECT value FROM json_each(?))", (json.dumps([*touches]),))
     what = f"lead.id, lead.created_ms, {by.sql}"
     for number, created, source in book.conn.execute(*query.select(book, lead.SOURCE, what, [some], None)):

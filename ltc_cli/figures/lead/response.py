@@ -1,8 +1,10 @@
 """The first response: how long leads wait for one, those that still wait among them (metric dictionary L3)."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import chain, compress, repeat
+from typing import Any
 
 from ltc_cli import stats
 from ltc_cli.book import Book
@@ -34,28 +36,27 @@ _COLUMNS = (
 )
 
 
-class Wait(NamedTuple):
-    """A lead until its first response, or until the instant the report sees."""
-
-    id: int
-    key: tuple[str, ...]
-    millis: int
-    answered: bool
-    why: str
-    """Why it is not counted; empty when it is."""
+Wait = tuple[int, int, bool, str, tuple[Any, ...]]
+"""A lead until its first response, or until the instant the report sees: its id, milliseconds, whether it was answered,
+why it is not counted (empty when it is), the raw values of its dimensions. Plain, since there are a million."""
 
 
 def response(book: Book, asked: Ask) -> Report:
     """The median wait, and the share that was answered in time."""
     by = dimensions(book, lead.SOURCE, asked.by, "lead.created_ms")
-    every = _waits(book, asked, by)
-    found, left = [wait for wait in every if not wait.why], Counter(wait.why for wait in every if wait.why)
-    groups: dict[tuple[str, ...], list[Wait]] = {}
-    for wait in found:
-        groups.setdefault(wait.key, []).append(wait)
+    left: Counter[str] = Counter()
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for _, millis, is_answered, why, raw in _waits(book, asked, by):
+        if why:
+            left[why] += 1
+        else:
+            found.setdefault(raw, []).append(millis << 1 | is_answered)
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for raw, waits in found.items():
+        groups.setdefault(tuple(each.say(value) for each, value in zip(by, raw, strict=True)), []).extend(waits)
     by_time = any(each.by_time for each in by)
     ordered = sorted(groups) if by_time else sorted(groups, key=lambda key: (-len(groups[key]), key))
-    whole = _figures(found, _limit(asked))
+    whole = _figures([*chain(*groups.values())], _limit(asked))
     rows = [(*key, *_figures(groups[key], _limit(asked))) for key in ordered] if by else [whole]
     return report(
         book,
@@ -82,9 +83,9 @@ def response_rows(book: Book, asked: Ask) -> Listing:
         Column("counted", "yesno"), Column("why"),
     )  # fmt: skip
     rows = [
-        (ref("lead", wait.id), round(wait.millis / _MINUTE, 3), int(wait.answered),
-         "" if wait.why else _verdict(wait, _limit(asked)), int(not wait.why), wait.why)
-        for wait in _waits(book, asked, [])
+        (ref("lead", number), round(millis / _MINUTE, 3), int(is_answered),
+         "" if why else _verdict(millis, is_answered, _limit(asked)), int(not why), why)
+        for number, millis, is_answered, why, _ in _waits(book, asked, [])
     ]  # fmt: skip
     return Listing("first_response", columns, rows)
 
@@ -93,59 +94,64 @@ def _limit(asked: Ask) -> int:
     return asked.turn.within or _IN_TIME
 
 
-def _verdict(wait: Wait, limit: int) -> str:
-    if wait.millis > limit:
+def _verdict(millis: int, is_answered: bool, limit: int) -> str:
+    if millis > limit:
         return "no"
-    return "yes" if wait.answered else "waiting"
+    return "yes" if is_answered else "waiting"
 
 
-def _waits(book: Book, asked: Ask, by: list[Dimension]) -> list[Wait]:
+def _waits(book: Book, asked: Ask, by: list[Dimension]) -> Iterator[Wait]:
     now, answers, spam = end_ms(book), _answers(book), uncounted(book)
-    raws = "".join(f", {dimension.sql}" for dimension in by)
-    what = f"lead.id, lead.created_ms, lead.is_test, lead.date_is_import{raws}"
-    found = []
-    conditions = window(book, asked, "lead.created_ms")
-    for number, created, test, undated, *raw in book.conn.execute(
-        *query.select(book, lead.SOURCE, what, conditions, asked.where)
-    ):
-        at = answers.get(number)
-        wait = (now if at is None else at) - created
-        why = "test" if test else "reason_not_counted" if number in spam else "no_history" if undated else ""
-        why = why or ("negative_duration" if wait < 0 else "")
-        key = tuple(dimension.say(value) for dimension, value in zip(by, raw, strict=True))
-        found.append(Wait(number, key, wait, at is not None, why))
-    return found
+    names = ("id", "created", "test", "undated", *(f"by{place}" for place in range(len(by))))
+    parts = ("lead.id", "lead.created_ms", "lead.is_test", "lead.date_is_import", *(each.sql for each in by))
+    what = ", ".join(f"{part} AS {name}" for part, name in zip(parts, names, strict=True))
+    statement, values = query.select(book, lead.SOURCE, what, window(book, asked, "lead.created_ms"), asked.where)
+    numbers, created, tests, undated, *raws = book.columns(statement, *names, values=values)
+    ends = map(answers.get, numbers)
+    every = zip(*raws, strict=True) if raws else repeat(())
+    for number, begun, test, is_undated, end, raw in zip(numbers, created, tests, undated, ends, every, strict=False):
+        wait = (now if end is None else end) - begun
+        if test:
+            why = "test"
+        elif number in spam:
+            why = "reason_not_counted"
+        else:
+            why = "no_history" if is_undated else "negative_duration" if wait < 0 else ""
+        yield number, wait, end is not None, why, raw
 
 
 def _answers(book: Book) -> dict[int, int]:
     """When each lead was first answered: by a call, a mail or a meeting of ours, or by a step to a working status."""
-    kinds = ", ".join(f"'{kind}'" for kind in ANSWERS)
-    return dict(
-        book.conn.execute(
-            "SELECT id, min(at) FROM (SELECT entity_id AS id, min(at_ms) AS at FROM touch WHERE entity = 'lead' "
-            f"AND inbound = 0 AND kind IN ({kinds}) AND at_ms <= :now GROUP BY 1 UNION ALL "
-            "SELECT entity_id, min(effective_ms) FROM stage_event WHERE entity = 'lead' AND to_kind = 'working' "
-            "AND effective_ms <= :now GROUP BY 1) GROUP BY 1",
-            {"now": end_ms(book)},
-        )
+    kinds, now = ", ".join(f"'{kind}'" for kind in ANSWERS), {"now": end_ms(book)}
+    steps = (
+        "SELECT entity_id AS id, min(effective_ms) AS at FROM stage_event WHERE entity = 'lead' "
+        "AND to_kind = 'working' AND effective_ms <= :now GROUP BY 1"
     )
+    touches = (
+        "SELECT entity_id AS id, min(at_ms) AS at FROM touch WHERE entity = 'lead' AND inbound = 0 "
+        f"AND kind IN ({kinds}) AND at_ms <= :now GROUP BY 1"
+    )
+    found = dict(zip(*book.columns(steps, "id", "at", values=now), strict=True))
+    for number, at in zip(*book.columns(touches, "id", "at", values=now), strict=True):
+        found[number] = min(at, found.get(number, at))
+    return found
 
 
-def _figures(waits: Sequence[Wait], limit: int) -> tuple[Any, ...]:
-    """The row of a group, in the order of the columns."""
-    answered = [wait.millis / _MINUTE for wait in waits if wait.answered]
-    curve = stats.kaplan_meier([wait.millis / _MINUTE for wait in waits], [wait.answered for wait in waits])
-    low, high = stats.km_interval(curve)
-    verdicts = [_verdict(wait, limit) for wait in waits]
-    in_time, due = verdicts.count("yes"), len(verdicts) - verdicts.count("waiting")
-    status = "not_enough_data" if len(answered) < FEW else "low_n" if len(answered) < LOW else "ok"
-    median = stats.km_median(curve)
-    mean = sum(answered) / len(answered) if answered else None
+def _figures(waits: Sequence[int], limit: int) -> tuple[Any, ...]:
+    """The row of a group, in the order of the columns; of each wait the milliseconds twice, and 1 when answered."""
+    ordered = sorted(waits)
+    times, ends = [wait >> 1 for wait in ordered], [wait & 1 for wait in ordered]
+    told, place = stats.lasting(times, ends, 1, 0), bisect_right(times, limit)
+    waiting = ends[:place].count(0)
+    in_time, due = place - waiting, len(times) - waiting
+    answered = sum(ends)
+    status = "not_enough_data" if answered < FEW else "low_n" if answered < LOW else "ok"
+    mean = sum(compress(times, ends)) / answered if answered else None
     return (
-        len(waits), len(answered), *(_rounded(each) for each in (median, low, high)), due, in_time, *rate(in_time, due),
-        _rounded(mean), status if waits else "undefined",
+        len(times), answered, *map(_minutes, (told.median, told.low, told.high)), due, in_time, *rate(in_time, due),
+        _minutes(mean), status if times else "undefined",
     )  # fmt: skip
 
 
-def _rounded(minutes: float | None) -> float | None:
-    return None if minutes is None else round(minutes, 3)
+def _minutes(millis: float | None) -> float | None:
+    return None if millis is None else round(millis / _MINUTE, 3)

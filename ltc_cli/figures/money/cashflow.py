@@ -122,16 +122,18 @@ def _orders(book: Book, sight: Seen, lines: Sequence[Ordered]) -> Iterator[Expec
     orders: dict[int, list[Ordered]] = {}
     for line in lines:
         orders.setdefault(line.order, []).append(line)
+    promises = dict(
+        book.conn.execute(
+            "SELECT order_id, promised FROM promise_event WHERE effective_ms <= ? ORDER BY effective_ms, id",
+            (moment(book, sight),),
+        )
+    )
+    own, usual = (_terms(book, table) for table in ("sales_order", "account"))
     for order, parts in orders.items():
-        account, promised, terms = book.conn.execute(
-            "SELECT o.account_id, (SELECT e.promised FROM promise_event e WHERE e.order_id = o.id "
-            "AND e.effective_ms <= ? ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1), "
-            "coalesce(o.terms_days, a.terms_days, ?) FROM sales_order o JOIN account a ON a.id = o.account_id "
-            "WHERE o.id = ?",
-            (moment(book, sight), DAYS_TO_PAY, order),
-        ).fetchone()
         head = parts[0]
-        begins = max(promised or sight.day, sight.day)
+        account = head.account
+        terms = own.get(order, usual.get(account, DAYS_TO_PAY))
+        begins = max(promises.get(order) or sight.day, sight.day)
         if head.is_planned and not any(each.billed > 0 for each in parts):
             done = invoiced_instalments(book, order, sight)
             for each in instalment.of(book, order):
@@ -142,6 +144,11 @@ def _orders(book: Book, sight: Seen, lines: Sequence[Ordered]) -> Iterator[Expec
         left = sum(map(_left, parts))
         if left:
             yield Expected("orders", ref("sales_order", order), account, _plus(begins, terms), left, head.currency)
+
+
+def _terms(book: Book, table: str) -> dict[int, int]:
+    """Days to pay, where they are agreed."""
+    return dict(book.conn.execute(f"SELECT id, terms_days FROM {table} WHERE terms_days IS NOT NULL"))
 
 
 def _left(line: Ordered) -> int:
@@ -179,7 +186,7 @@ def _pipeline(book: Book, sight: Seen) -> Iterator[Expected]:
             (ms,),
         ),
     ]
-    terms = dict(book.conn.execute("SELECT id, terms_days FROM account WHERE terms_days IS NOT NULL"))
+    terms = _terms(book, "account")
     rows = book.conn.execute(*query.select(book, deal.SOURCE, what, conditions, None)).fetchall()
     chances = Chances(book)
     for number, account, state, line, stage, minor, currency, closes in rows:
