@@ -34,7 +34,7 @@ class Customer(NamedTuple):
 def acquired(book: Book) -> list[Customer]:
     """Every customer as of the day asked, in the order of the accounts."""
     stand = wins(book)
-    first = since(stand, purchases(book, Rates(book), stand))
+    first = since(stand, purchases(book, Rates(book)))
     won = {each.number: each.at_ms for each in stand}
     deals: dict[int, tuple[int | None, int | None, int | None]] = {}
     for number, account, channel, lead, lead_ms in book.conn.execute(

@@ -82,7 +82,7 @@ def _worths(book: Book, asked: Ask, rates: Rates) -> list[Worth]:
     """Those who became customers in the period, with what they brought by the end the report sees."""
     begin, last = customers.bounds(book, asked)
     won = wins(book)
-    bought = purchases(book, rates, won)
+    bought = purchases(book, rates)
     first, tz, end = since(won, bought), book.clock.tz, end_day(book)
     counts: dict[int, int] = {}
     for each in bought:

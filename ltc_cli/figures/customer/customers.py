@@ -65,7 +65,7 @@ def read(book: Book, asked: Ask, by: Sequence[Dimension]) -> Customers:
     """Every customer there is by the end the report sees."""
     rates = Rates(book)
     won = wins(book)
-    bought = purchases(book, rates, won)
+    bought = purchases(book, rates)
     first, tz = since(won, bought), book.clock.tz
     days: dict[int, list[str]] = {}
     for number, day in dict.fromkeys((each.account, each.day) for each in bought):

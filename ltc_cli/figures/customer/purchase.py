@@ -65,8 +65,18 @@ def _wins(book: Book) -> list[Win]:
     return [make((number, won[number], *rest)) for number, _, *rest in rows if number in won]
 
 
-def purchases(book: Book, rates: Rates, won: Sequence[Win] | None = None) -> list[Purchase]:
-    """Every purchase that the report sees, in the order of time; `won` spares looking for the wins once more."""
+def purchases(book: Book, rates: Rates) -> list[Purchase]:
+    """Every purchase that the report sees, in the order of time."""
+    found, foreign = book.once(_purchases)
+    bought = found[:]
+    for place, (minor, code) in foreign.items():
+        each = bought[place]
+        bought[place] = each._replace(minor=rates(minor, code, each.day))
+    return bought
+
+
+def _purchases(book: Book) -> tuple[list[Purchase], dict[int, tuple[int, str]]]:
+    """The purchases, those in another currency without an amount; and by their place what these were."""
     tz, base = book.clock.tz, book.process.currency or ""
     seen = {"now": end_ms(book), "base": base}
     sent_back = {row[0] for row in book.conn.execute(_SENT_BACK, seen)}
@@ -78,17 +88,19 @@ def purchases(book: Book, rates: Rates, won: Sequence[Win] | None = None) -> lis
     found = [(at, "sales_order", number, account, minor, code) for at, number, account, _, minor, code in orders]
     found += [
         (at, "deal", number, account, minor, code)
-        for number, at, account, minor, code in (wins(book) if won is None else won)
+        for number, at, account, minor, code in wins(book)
         if number not in ordered
     ]
     found.sort()
     make = partial(tuple.__new__, Purchase)  # a hundred thousand, as of the wins
-    bought = []
+    bought: list[Purchase] = []
+    foreign = {}
     for at, entity, number, account, minor, code in found:
-        day = local_day(at, tz)
-        worth = minor if code == base or minor is None else rates(minor, code, day) if code else None
-        bought.append(make((account, at, day, worth, entity, number)))
-    return bought
+        is_ours = code == base
+        if not is_ours and minor is not None and code is not None:
+            foreign[len(bought)] = minor, code
+        bought.append(make((account, at, local_day(at, tz), minor if is_ours else None, entity, number)))
+    return bought, foreign
 
 
 def since(won: Sequence[Win], bought: Sequence[Purchase]) -> dict[int, int]:
