@@ -143,31 +143,19 @@ def _rated(won: int, decided: int) -> tuple[int, int, int, float | None, float |
 
 def _closed(book: Book) -> str:
     """SQL for when a deal was last closed, as of the day asked."""
-    if book.as_of_ms is None:
-        return "deal.closed_ms"
-    return (
-        "(SELECT e.effective_ms FROM stage_event e WHERE e.entity = 'deal' AND e.entity_id = deal.id "
-        f"AND e.effective_ms <= {int(book.as_of_ms)} ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1)"
-    )
+    return "deal.closed_ms" if book.as_of_ms is None else _of_last_step(book.as_of_ms, "effective_ms")
 
 
 def _reason(book: Book) -> str:
-    if book.as_of_ms is None:
-        return "deal.reason"
+    return "deal.reason" if book.as_of_ms is None else _of_last_step(book.as_of_ms, "reason")
+
+
+def _of_last_step(now: int, column: str) -> str:
+    """SQL for what a deal's last step until an instant holds."""
     return (
-        "(SELECT e.reason FROM stage_event e WHERE e.entity = 'deal' AND e.entity_id = deal.id "
-        f"AND e.effective_ms <= {int(book.as_of_ms)} ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1)"
+        f"(SELECT e.{column} FROM stage_event e WHERE e.entity = 'deal' AND e.entity_id = deal.id "
+        f"AND e.effective_ms <= {now:d} ORDER BY e.effective_ms DESC, e.id DESC LIMIT 1)"
     )
-
-
-def _apart(book: Book) -> tuple[str, str]:
-    """SQL for what keeps deals in other currencies one by one, and for the instant whose rate each takes."""
-    told = book.process.currency or ""
-    others = book.conn.execute("SELECT 1 FROM deal_value WHERE currency <> ? LIMIT 1", (told,)).fetchone()
-    if others is None:
-        return "NULL", "NULL"
-    ours = f"{query.fields(book, deal.SOURCE)['currency'].sql} IS '{told}'"
-    return f"iif({ours}, 0, deal.id)", f"iif({ours}, NULL, {_closed(book)})"
 
 
 def _facts(book: Book) -> str:
